@@ -1,0 +1,65 @@
+package io.tocsin.calls;
+
+import java.time.Instant;
+
+/**
+ * One attempt, as a virtual thread makes it: first an inquiry when an earlier attempt may have had its effect, then the
+ * call if it had none. Immutable; knows nothing of the stream thread's state.
+ *
+ * @param expiresAt after this the outside may have forgotten the key: no call any more
+ */
+record Attempt<Q, A>(
+        Outside<Q, A> outside, Q request, CallContext context, boolean mayHaveHappened, Instant expiresAt) {
+
+    /** How it ended. */
+    record Ended<A>(Completion.Ending<A> ending, boolean mayHaveHappened) {}
+
+    Ended<A> make(Instant now) {
+        if (mayHaveHappened) {
+            return switch (inquire()) {
+                case InquiryResult.Done<A> done -> asked(new CallResult.Answered<>(done.answer()), true);
+                case InquiryResult.Refused<A> refused ->
+                    asked(new CallResult.RefusedForGood<>(refused.code(), refused.detail()), false);
+                case InquiryResult.NotFound<A> notFound -> callUnlessTooOld(now, true);
+                case InquiryResult.CannotTell<A> cannotTell ->
+                    asked(new CallResult.Unknown<>("inquiry: " + cannotTell.detail()), true);
+            };
+        }
+        return callUnlessTooOld(now, false);
+    }
+
+    private Ended<A> callUnlessTooOld(Instant now, boolean suspected) {
+        if (now.isAfter(expiresAt)) {
+            return new Ended<>(
+                    new Completion.Ending.TooOld<>("first tried longer ago than the outside remembers keys"),
+                    suspected);
+        }
+        CallResult<A> result = call();
+        return asked(result, result instanceof CallResult.Unknown);
+    }
+
+    // A port that throws has told nothing about what happened outside. Whatever it threw, it must come back as an
+    // answer:
+    // an attempt that vanished would hold its place in flight for ever.
+    @SuppressWarnings("CatchingUnchecked")
+    private CallResult<A> call() {
+        try {
+            return outside.call(request, context);
+        } catch (Exception e) {
+            return new CallResult.Unknown<>("the call broke off: " + e);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private InquiryResult<A> inquire() {
+        try {
+            return outside.inquire(request, context);
+        } catch (Exception e) {
+            return new InquiryResult.CannotTell<>("the inquiry broke off: " + e);
+        }
+    }
+
+    private static <A> Ended<A> asked(CallResult<A> result, boolean mayHaveHappened) {
+        return new Ended<>(new Completion.Ending.Asked<>(result), mayHaveHappened);
+    }
+}

@@ -1,0 +1,135 @@
+package io.tocsin.calls;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Starts calls on virtual threads, for all tasks of the process: never more than allowed at once, and none while the
+ * circuit is open but one probe at a time.
+ */
+final class CallDispatcher<Q, A> {
+    private final Outside<Q, A> outside;
+    private final CircuitBreaker circuit;
+    private final Semaphore permits;
+    private final int maxCalls;
+    private final Executor threads;
+    private final Clock clock;
+    private final CallMetrics metrics;
+    private volatile boolean closed;
+
+    CallDispatcher(
+            Outside<Q, A> outside,
+            CircuitBreaker circuit,
+            int maxCalls,
+            Executor threads,
+            Clock clock,
+            CallMetrics metrics) {
+        this.outside = outside;
+        this.circuit = circuit;
+        this.permits = new Semaphore(maxCalls);
+        this.maxCalls = maxCalls;
+        this.threads = threads;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Starts the call of {@code request} unless the bound is reached or the circuit is open.
+     *
+     * @param done is given the completion, on the call's own thread
+     * @return whether it was started
+     */
+    boolean tryStart(OpenRequest<Q> request, Consumer<Completion<Q, A>> done) {
+        if (closed || !permits.tryAcquire()) {
+            return false;
+        }
+        if (!circuit.tryAcquirePermission()) {
+            permits.release();
+            return false;
+        }
+        boolean probe = circuit.getState() == State.HALF_OPEN;
+        Instant now = clock.instant();
+        request.history = request.history.called(now.toEpochMilli());
+        var attempt = new Attempt<>(
+                outside,
+                request.request,
+                new CallContext(request.id, request.history.retries() + 1, request.trace.toMap()),
+                request.history.mayHaveHappened(),
+                expiry(request.history));
+        threads.execute(() -> make(attempt, request, probe, now, done));
+        return true;
+    }
+
+    /** After this the outside may have forgotten the key of a request with this history. */
+    Instant expiry(History history) {
+        return Instant.ofEpochMilli(history.firstTriedMillis()).plus(outside.keyLife());
+    }
+
+    private void make(
+            Attempt<Q, A> attempt,
+            OpenRequest<Q> request,
+            boolean probe,
+            Instant start,
+            Consumer<Completion<Q, A>> done) {
+        long startNanos = System.nanoTime();
+        Attempt.Ended<A> ended = attempt.make(start);
+        long nanos = System.nanoTime() - startNanos;
+        tellCircuit(ended.ending(), nanos);
+        metrics.called(ended.ending(), Duration.ofNanos(nanos));
+        done.accept(new Completion<>(request, ended.ending(), ended.mayHaveHappened(), probe));
+        permits.release();
+    }
+
+    private void tellCircuit(Completion.Ending<A> ending, long nanos) {
+        switch (ending) {
+            case Completion.Ending.TooOld<A> tooOld -> circuit.releasePermission();
+            case Completion.Ending.Asked<A>(var result) -> {
+                switch (result) {
+                    case CallResult.Answered<A> answered -> circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                    case CallResult.RefusedForGood<A> refused -> circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                    case CallResult.RefusedForNow<A> refused -> circuit.releasePermission();
+                    case CallResult.NotSent<A> notSent -> circuitFailure(nanos, notSent.detail());
+                    case CallResult.Unknown<A> unknown -> circuitFailure(nanos, unknown.detail());
+                }
+            }
+        }
+    }
+
+    private void circuitFailure(long nanos, String detail) {
+        circuit.onError(nanos, TimeUnit.NANOSECONDS, new OutsideFailure(detail));
+    }
+
+    /** Whether the circuit lets calls through as usual. While it does not, what waits is left waiting. */
+    boolean circuitClosed() {
+        return circuit.getState() == State.CLOSED;
+    }
+
+    /** Starts no call from now on; those in flight go on. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    int callsInFlight() {
+        return maxCalls - permits.availablePermits();
+    }
+
+    /** What the circuit breaker is told; it wants a throwable, nobody wants its stack. */
+    private static final class OutsideFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        OutsideFailure(String detail) {
+            super(detail, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,478 @@
+package io.tocsin.calls;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.calls.Tally.Count;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's processor: one for each task (partition), used by one stream thread.
+ *
+ * <pre>
+ *                 ┌───────────── ledger knows it: duplicate, or dead letter if it conflicts
+ *   record ──read─┤
+ *                 ├─ due later ─► waiting ──due──► republished to the end of the topic ──► record
+ *                 │                  ▲
+ *                 └─► in flight      │ retry (ledger: waiting)
+ *                      │ commit      │
+ *                      ▼             │
+ *                     call ──────────┴──► outcome (ledger: finished)
+ * </pre>
+ *
+ * <p>Every arrow but <em>call</em> is a change of stores and a forward in one transaction of Kafka Streams. A call starts
+ * only after the transaction that wrote its in-flight entry was committed ({@link CommitSignal}); after a crash every
+ * in-flight entry is therefore a call that may have happened, and is asked about before it is made again.
+ *
+ * <p>Intentional oddities, so that nobody mends them:
+ * <ul>
+ *   <li>{@link #process} may drain completions and forward outcomes of other records: that is how intake is held back
+ *       under load without ever waiting for one particular call.
+ *   <li>When there is no room and the hold is used up, a request is parked in the waiting store. This happens a few times
+ *       a second at the most, because Kafka Streams then hands over one record at a time; the backlog stays in its topic.
+ *   <li>A probe of a half-open circuit that fails consumes no attempt, but may leave the request suspected.
+ * </ul>
+ */
+final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[], CallEvent<Q, A>> {
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+    private static final Duration POLL_WHILE_HELD = Duration.ofMillis(5);
+    private static final int REPUBLISHED_AT_ONCE = 100;
+
+    private final OutboundCalls<Q, A> engine;
+    private final LinkedBlockingQueue<Completion<Q, A>> completions = new LinkedBlockingQueue<>();
+    private final OpenRequests<Q> open = new OpenRequests<>();
+
+    private @Nullable TaskState<Q, A> stateOrNull;
+    private long nextSequence;
+    private long heldNanos;
+    private volatile Books books = Books.EMPTY;
+
+    CallProcessor(OutboundCalls<Q, A> engine) {
+        this.engine = engine;
+    }
+
+    /** What exists from {@code init} on. */
+    private record TaskState<Q, A>(
+            ProcessorContext<byte[], CallEvent<Q, A>> context,
+            CommitSignal commits,
+            KeyValueStore<String, byte[]> inFlight,
+            WaitingRoom waiting,
+            Ledger ledger,
+            Tally tally) {}
+
+    private TaskState<Q, A> state() {
+        TaskState<Q, A> state = stateOrNull;
+        if (state == null) {
+            throw new IllegalStateException("used before init");
+        }
+        return state;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], CallEvent<Q, A>> context) {
+        engine.requireExactlyOnce(context.appConfigs());
+        StoreNames stores = engine.storeNames();
+        var state = new TaskState<Q, A>(
+                context,
+                engine.commitSignal().of(context.metrics()),
+                context.getStateStore(stores.inFlight()),
+                new WaitingRoom(context.getStateStore(stores.waiting())),
+                new Ledger(
+                        context.getStateStore(stores.ledger()),
+                        engine.limits().ledgerWindow().toMillis()),
+                new Tally(context.getStateStore(stores.tally())));
+        stateOrNull = state;
+        resumeInFlight(state);
+        engine.taskStarted(this);
+        publishBooks();
+        context.schedule(engine.limits().tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
+        context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> state.ledger()
+                .sweep(nowMillis()));
+    }
+
+    /** What is in flight when a task starts may have been called by its former owner. */
+    private void resumeInFlight(TaskState<Q, A> state) {
+        record Found(String id, StoredRequest stored) {}
+        var found = new ArrayList<Found>();
+        try (KeyValueIterator<String, byte[]> entries = state.inFlight().all()) {
+            while (entries.hasNext()) {
+                KeyValue<String, byte[]> entry = entries.next();
+                found.add(new Found(entry.key, StoredRequest.of(entry.value)));
+            }
+        }
+        found.sort(Comparator.comparingLong(it -> it.stored().sequence()));
+        long alreadyCommitted = Long.MIN_VALUE;
+        for (Found it : found) {
+            StoredRequest stored = it.stored();
+            Q request = engine.form().read(stored.request());
+            open.add(new OpenRequest<>(
+                    stored.sequence(),
+                    it.id(),
+                    engine.form().key(request),
+                    request,
+                    stored.trace(),
+                    stored.history().called(stored.storedMillis()).suspected(true),
+                    alreadyCommitted));
+            nextSequence = stored.sequence() + 1;
+        }
+        open.committed(0);
+    }
+
+    @Override
+    public void process(Record<byte[], Reading<Q>> received) {
+        takeCompletions();
+        switch (received.value()) {
+            case Reading.Unreadable<Q> unreadable -> deadLetter(received, unreadable.received(), unreadable.reason());
+            case Reading.Understood<Q> understood -> receive(received, understood);
+        }
+        state().tally().save();
+    }
+
+    private void receive(Record<byte[], Reading<Q>> received, Reading.Understood<Q> understood) {
+        RequestForm<Q> form = engine.form();
+        Q request = understood.request();
+        String id = form.id(request);
+        long fingerprint = Fingerprint.of(form.content(request));
+        Instant notBefore = form.notBefore(request);
+        if (notBefore != null
+                && notBefore.isAfter(
+                        engine.clock().instant().plus(engine.limits().longestWait()))) {
+            deadLetter(
+                    received,
+                    understood.received(),
+                    "notBefore is more than " + engine.limits().longestWait().toDays() + " days away");
+            return;
+        }
+
+        OpenRequest<Q> alreadyOpen = open.find(id);
+        if (alreadyOpen != null) {
+            duplicate(received, understood, alreadyOpen.history.fingerprint() == fingerprint);
+            return;
+        }
+        var fresh = new History(
+                form.retries(request),
+                form.retries(request) > 0,
+                received.timestamp(),
+                0,
+                fingerprint,
+                form.redrives(request));
+        switch (state().ledger().find(id)) {
+            case null -> {
+                state().tally().add(Count.RECEIVED);
+                take(received, request, id, fresh);
+            }
+            case LedgerEntry.Waiting waiting ->
+                duplicate(received, understood, waiting.history().fingerprint() == fingerprint);
+            case LedgerEntry.Republished republished -> {
+                if (republished.history().fingerprint() == fingerprint
+                        && republished.history().retries() == form.retries(request)) {
+                    state().tally().subtract(Count.ON_THEIR_WAY);
+                    take(received, request, id, republished.history());
+                } else {
+                    duplicate(received, understood, republished.history().fingerprint() == fingerprint);
+                }
+            }
+            case LedgerEntry.Finished finished -> {
+                if (!finished.succeeded()
+                        && finished.history().fingerprint() == fingerprint
+                        && form.redrives(request) > finished.history().redrives()) {
+                    state().tally().add(Count.RECEIVED);
+                    take(received, request, id, finished.history().redriven(form.redrives(request)));
+                } else {
+                    duplicate(received, understood, finished.history().fingerprint() == fingerprint);
+                }
+            }
+        }
+    }
+
+    private void duplicate(Record<byte[], Reading<Q>> received, Reading.Understood<Q> understood, boolean sameContent) {
+        if (sameContent) {
+            state().tally().add(Count.DUPLICATES);
+        } else {
+            deadLetter(received, understood.received(), "its id was used before for a request with other content");
+        }
+    }
+
+    private void take(Record<byte[], Reading<Q>> received, Q request, String id, History history) {
+        Trace trace = Trace.of(received.headers());
+        Instant notBefore = engine.form().notBefore(request);
+        long now = nowMillis();
+        if (notBefore != null && notBefore.toEpochMilli() > now) {
+            await(notBefore.toEpochMilli(), id, request, history, trace);
+        } else if (makeRoom()) {
+            admit(request, id, history, trace);
+        } else {
+            await(now + engine.parkedFor().toMillis(), id, request, history, trace);
+        }
+    }
+
+    private void admit(Q request, String id, History history, Trace trace) {
+        long sequence = nextSequence++;
+        state().inFlight()
+                .put(
+                        id,
+                        new StoredRequest(
+                                        sequence,
+                                        nowMillis(),
+                                        history,
+                                        trace,
+                                        engine.form().write(request))
+                                .toBytes());
+        open.add(new OpenRequest<>(
+                sequence,
+                id,
+                engine.form().key(request),
+                request,
+                trace,
+                history,
+                state().commits().commits()));
+    }
+
+    /** Puts a request into the waiting store, as it will be republished. */
+    private void await(long dueMillis, String id, Q request, History history, Trace trace) {
+        Q next = engine.form().retried(request, history.retries(), Instant.ofEpochMilli(dueMillis));
+        state().waiting()
+                .put(
+                        dueMillis,
+                        id,
+                        new StoredRequest(
+                                0, nowMillis(), history, trace, engine.form().write(next)));
+        state().ledger().put(id, new LedgerEntry.Waiting(history, dueMillis));
+    }
+
+    /** Whether one more may be taken in; holds intake back for a moment while completions make room. */
+    private boolean makeRoom() {
+        int share = engine.openRequestsPerTask();
+        while (open.size() >= share || engine.isClosing()) {
+            if (open.onlyWaitsForCommit() && !open.isEmpty() && !engine.isClosing()) {
+                state().context().commit();
+                return open.size() < 2 * share;
+            }
+            long left = engine.limits().longestHold().toNanos() - heldNanos;
+            if (left <= 0) {
+                return false;
+            }
+            long start = System.nanoTime();
+            try {
+                Completion<Q, A> completion =
+                        completions.poll(Math.min(left, POLL_WHILE_HELD.toNanos()), TimeUnit.NANOSECONDS);
+                if (completion != null) {
+                    complete(completion);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            takeCompletions();
+            startCalls();
+            heldNanos += System.nanoTime() - start;
+        }
+        return true;
+    }
+
+    private void tick() {
+        heldNanos = 0;
+        takeCompletions();
+        open.committed(state().commits().commits());
+        startCalls();
+        republishDue();
+        state().tally().save();
+        publishBooks();
+    }
+
+    private void startCalls() {
+        OpenRequest<Q> request;
+        while ((request = open.peekReady()) != null && engine.dispatcher().tryStart(request, completions::add)) {
+            open.takeReady();
+        }
+    }
+
+    private void takeCompletions() {
+        Completion<Q, A> completion;
+        while ((completion = completions.poll()) != null) {
+            complete(completion);
+        }
+    }
+
+    private void complete(Completion<Q, A> completion) {
+        OpenRequest<Q> request = completion.request();
+        open.remove(request);
+        state().inFlight().delete(request.id);
+        History history = request.history.suspected(completion.mayHaveHappened());
+        switch (completion.ending()) {
+            case Completion.Ending.TooOld<A> tooOld ->
+                fail(
+                        request,
+                        history,
+                        completion.mayHaveHappened() ? FailureKind.OUTCOME_UNKNOWN : FailureKind.EXPIRED,
+                        "",
+                        tooOld.detail(),
+                        history.retries());
+            case Completion.Ending.Asked<A>(var result) -> {
+                switch (result) {
+                    case CallResult.Answered<A> answered -> succeed(request, history, answered.answer());
+                    case CallResult.RefusedForGood<A> refused ->
+                        fail(
+                                request,
+                                history,
+                                FailureKind.REFUSED,
+                                refused.code(),
+                                refused.detail(),
+                                history.retries() + 1);
+                    case CallResult.RefusedForNow<A> refused ->
+                        retryOrFail(completion, history, refused.retryAfter(), refused.detail());
+                    case CallResult.NotSent<A> notSent -> retryOrFail(completion, history, null, notSent.detail());
+                    case CallResult.Unknown<A> unknown -> retryOrFail(completion, history, null, unknown.detail());
+                }
+            }
+        }
+    }
+
+    private void retryOrFail(
+            Completion<Q, A> completion, History history, @Nullable Duration retryAfter, String detail) {
+        OpenRequest<Q> request = completion.request();
+        int attempts = history.retries() + 1;
+        Instant now = engine.clock().instant();
+        double chance = engine.random().nextDouble();
+        if (completion.probe()) {
+            Duration delay = engine.retries().delay(1, retryAfter, chance);
+            await(now.plus(delay).toEpochMilli(), request.id, request.request, history, request.trace);
+            return;
+        }
+        RetryDecision decision = engine.retries()
+                .decide(
+                        attempts,
+                        history.mayHaveHappened(),
+                        retryAfter,
+                        engine.dispatcher().expiry(history),
+                        now,
+                        chance);
+        switch (decision) {
+            case RetryDecision.RetryAt(Instant due) ->
+                await(due.toEpochMilli(), request.id, request.request, history.retried(attempts), request.trace);
+            case RetryDecision.GiveUp(FailureKind kind) -> fail(request, history, kind, "", detail, attempts);
+        }
+    }
+
+    private void succeed(OpenRequest<Q> request, History history, A answer) {
+        state().tally().add(Count.SUCCEEDED);
+        finish(
+                request,
+                history,
+                new Outcome.Succeeded<>(
+                        request.request,
+                        answer,
+                        history.retries() + 1,
+                        engine.clock().instant()),
+                true);
+    }
+
+    private void fail(
+            OpenRequest<Q> request, History history, FailureKind kind, String code, String detail, int attempts) {
+        state().tally().add(Count.FAILED);
+        finish(
+                request,
+                history.suspected(kind == FailureKind.OUTCOME_UNKNOWN),
+                new Outcome.Failed<>(
+                        request.request,
+                        kind,
+                        code,
+                        detail,
+                        attempts,
+                        engine.clock().instant()),
+                false);
+    }
+
+    private void finish(OpenRequest<Q> request, History history, Outcome<Q, A> outcome, boolean succeeded) {
+        byte[] value = engine.outcomes().write(outcome);
+        state().ledger()
+                .put(
+                        request.id,
+                        new LedgerEntry.Finished(
+                                history, succeeded, outcome.at().toEpochMilli(), value));
+        forward(request.key.getBytes(UTF_8), new CallEvent.Finished<>(outcome, value), request.trace.toHeaders());
+    }
+
+    private void republishDue() {
+        if (engine.isClosing()) {
+            return;
+        }
+        int most = REPUBLISHED_AT_ONCE;
+        if (!engine.dispatcher().circuitClosed()) {
+            if (!open.isEmpty()) {
+                return;
+            }
+            most = 1;
+        }
+        for (WaitingRoom.Due due : state().waiting().due(nowMillis(), most)) {
+            StoredRequest stored = due.request();
+            state().waiting().remove(due);
+            state().ledger().put(due.id(), new LedgerEntry.Republished(stored.history()));
+            state().tally().add(Count.ON_THEIR_WAY);
+            engine.metrics().republished();
+            byte[] key = engine.form().key(engine.form().read(stored.request())).getBytes(UTF_8);
+            forward(
+                    key,
+                    new CallEvent.Republished<>(stored.request()),
+                    stored.trace().toHeaders());
+        }
+    }
+
+    private void deadLetter(Record<byte[], Reading<Q>> received, byte @Nullable [] value, String reason) {
+        state().tally().add(Count.RECEIVED);
+        state().tally().add(Count.DEAD_LETTERED);
+        Headers headers = DeadLetterHeaders.of(
+                received.headers(), reason, state().context().recordMetadata(), received.timestamp());
+        state().context()
+                .forward(new Record<>(
+                        received.key(), new CallEvent.DeadLettered<>(value, reason), received.timestamp(), headers));
+    }
+
+    private void forward(byte[] key, CallEvent<Q, A> event, Headers headers) {
+        state().context().forward(new Record<>(key, event, nowMillis(), headers));
+    }
+
+    private void publishBooks() {
+        TaskState<Q, A> state = state();
+        long now = nowMillis();
+        books = state.tally()
+                .books(
+                        open.size(),
+                        state.waiting().size(),
+                        Math.max(
+                                open.ages().oldestMillis(now),
+                                state.waiting().ages().oldestMillis(now)));
+    }
+
+    Books books() {
+        return books;
+    }
+
+    /** Whether a call has ended whose completion is not taken in yet. May be asked from any thread. */
+    boolean hasCompletions() {
+        return !completions.isEmpty();
+    }
+
+    private long nowMillis() {
+        return engine.clock().millis();
+    }
+
+    /** Calls that are still in flight finish by themselves; their entries are the next owner's. */
+    @Override
+    public void close() {
+        engine.taskStopped(this);
+    }
+}

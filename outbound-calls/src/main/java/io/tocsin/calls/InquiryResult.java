@@ -1,0 +1,21 @@
+package io.tocsin.calls;
+
+/**
+ * What an inquiry brought to light.
+ *
+ * @param <A> the outside's answer
+ */
+public sealed interface InquiryResult<A> {
+
+    /** The earlier call had its effect; this is its answer. */
+    record Done<A>(A answer) implements InquiryResult<A> {}
+
+    /** The earlier call was refused for good. */
+    record Refused<A>(String code, String detail) implements InquiryResult<A> {}
+
+    /** The outside knows of no such call: it may be called (again under the same key). */
+    record NotFound<A>() implements InquiryResult<A> {}
+
+    /** No clear answer: unreachable, still running, or nonsense. Ask again later. */
+    record CannotTell<A>(String detail) implements InquiryResult<A> {}
+}

@@ -1,0 +1,54 @@
+package io.tocsin.calls;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * The W3C trace context that a record carries, to be handed on with whatever becomes of it.
+ *
+ * @param traceparent empty when the record has none
+ * @param tracestate empty when the record has none
+ */
+record Trace(String traceparent, String tracestate) {
+    static final Trace NONE = new Trace("", "");
+
+    private static final String TRACEPARENT = "traceparent";
+    private static final String TRACESTATE = "tracestate";
+    private static final int LONGEST = 512;
+
+    static Trace of(Headers headers) {
+        String parent = text(headers, TRACEPARENT);
+        return parent.isEmpty() ? NONE : new Trace(parent, text(headers, TRACESTATE));
+    }
+
+    Map<String, String> toMap() {
+        if (traceparent.isEmpty()) {
+            return Map.of();
+        }
+        var map = new HashMap<String, String>();
+        map.put(TRACEPARENT, traceparent);
+        if (!tracestate.isEmpty()) {
+            map.put(TRACESTATE, tracestate);
+        }
+        return map;
+    }
+
+    Headers toHeaders() {
+        var headers = new RecordHeaders();
+        toMap().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+        return headers;
+    }
+
+    private static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        if (header == null || header.value() == null || header.value().length > LONGEST) {
+            return "";
+        }
+        return new String(header.value(), UTF_8);
+    }
+}
