@@ -60,11 +60,6 @@ public record PendingPayment(
         return new PendingPayment(paymentId, vehicle, amount, card, passedAt, 0, null, 0);
     }
 
-    /** The same payment, to be tried again not before {@code notBefore}. */
-    public PendingPayment retried(int newRetries, Instant newNotBefore) {
-        return new PendingPayment(paymentId, vehicle, amount, card, passedAt, newRetries, newNotBefore, redrives);
-    }
-
     /** The same payment as a person sends it again after it failed. */
     public PendingPayment redriven() {
         return new PendingPayment(paymentId, vehicle, amount, card, passedAt, 0, null, redrives + 1);

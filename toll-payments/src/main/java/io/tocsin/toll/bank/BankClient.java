@@ -1,0 +1,164 @@
+package io.tocsin.toll.bank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.json.Json;
+import io.tocsin.model.json.JsonForm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one request and tells apart what matters: certainly not reached, broken off somewhere, or answered.
+ *
+ * <p>Nothing is repeated behind the caller's back (no automatic retry, no redirect), and everything is bounded: time to
+ * connect, time between two bytes, time in all, size of the body, connections.
+ */
+public final class BankClient implements AutoCloseable {
+    private static final int LARGEST_BODY = 64 * 1024;
+    private static final JsonForm<JsonNode> JSON = Json.form(JsonNode.class);
+
+    private final CloseableHttpClient http;
+    private final ScheduledThreadPoolExecutor deadlines;
+    private final Duration totalTimeout;
+
+    /** How an exchange ended. */
+    sealed interface Exchange {
+        /** Proof that the request did not reach the bank. */
+        record NotReached(String detail) implements Exchange {}
+
+        /** It may have reached the bank; no whole answer came back. */
+        record Broken(String detail) implements Exchange {}
+
+        /** A whole answer; {@code json} is empty when its body is not JSON. */
+        record Answer(int status, @Nullable String retryAfter, boolean isProblem, Optional<JsonNode> json)
+                implements Exchange {}
+    }
+
+    /**
+     * The bounds of a client.
+     *
+     * @param connections how many at the most; as many as calls may be in flight
+     * @param connect how long connecting may take, TLS included
+     * @param response how long the bank may be silent
+     * @param total how long an exchange may take in all
+     */
+    public record Bounds(int connections, Duration connect, Duration response, Duration total) {}
+
+    /** Opens nothing yet; connections are made when they are needed and kept alive. */
+    public BankClient(Bounds bounds) {
+        this.totalTimeout = bounds.total();
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("bank-deadlines").daemon().factory());
+        this.deadlines.setRemoveOnCancelPolicy(true);
+        Timeout response = Timeout.of(bounds.response());
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setMaxConnTotal(bounds.connections())
+                        .setMaxConnPerRoute(bounds.connections())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(bounds.connect()))
+                                .setSocketTimeout(response)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .setTimeToLive(TimeValue.ofMinutes(10))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(bounds.connect()))
+                        .setResponseTimeout(response)
+                        .setRedirectsEnabled(false)
+                        .setContentCompressionEnabled(false)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .setUserAgent("tocsin")
+                .build();
+    }
+
+    Exchange send(HttpUriRequestBase request) {
+        ScheduledFuture<?> deadline =
+                deadlines.schedule(request::cancel, totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return http.execute(request, BankClient::read);
+        } catch (UnknownHostException e) {
+            return new Exchange.NotReached("the bank's host name is not known: " + request.getAuthority());
+        } catch (ConnectTimeoutException | NoRouteToHostException e) {
+            return new Exchange.NotReached("the bank cannot be reached: no connection within the time allowed");
+        } catch (ConnectionRequestTimeoutException e) {
+            return new Exchange.NotReached("no connection to the bank became free within the time allowed");
+        } catch (ConnectException e) {
+            return new Exchange.NotReached("the bank refuses connections");
+        } catch (IOException e) {
+            return new Exchange.Broken(
+                    request.isCancelled() ? "no whole answer within " + totalTimeout : "the exchange broke off: " + e);
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private static Exchange read(ClassicHttpResponse response) throws IOException, HttpException {
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null ? new byte[0] : readBounded(entity);
+        ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
+        String mime = type == null ? "" : String.valueOf(type.getMimeType());
+        Header retryAfter = response.getFirstHeader("Retry-After");
+        return new Exchange.Answer(
+                response.getCode(),
+                retryAfter == null ? null : retryAfter.getValue(),
+                mime.equalsIgnoreCase("application/problem+json"),
+                mime.toLowerCase(Locale.ROOT).endsWith("json") ? parse(body) : Optional.empty());
+    }
+
+    private static byte[] readBounded(HttpEntity entity) throws IOException {
+        // Closing the stream early would read the rest to keep the connection; failing drops the connection with it.
+        InputStream content = entity.getContent();
+        byte[] body = content.readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            throw new IOException("the answer is longer than " + LARGEST_BODY + " bytes");
+        }
+        return body;
+    }
+
+    private static Optional<JsonNode> parse(byte[] body) {
+        try {
+            return Optional.of(JSON.read(body));
+        } catch (InvalidFieldException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        deadlines.shutdownNow();
+        http.close();
+    }
+}
