@@ -1,0 +1,57 @@
+package io.tocsin.simulator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Configuration of the simulators: keys begin with {@code tocsin.simulators}. */
+@ConfigMapping(prefix = "tocsin.simulators")
+public interface SimulatorsConfig {
+
+    /** Where the bank keeps its ledger. One process at a time. */
+    @WithDefault(".tocsin/simulators")
+    Path dataDir();
+
+    /** The bank. */
+    Bank bank();
+
+    /** The toll lanes. */
+    Lanes lanes();
+
+    /** Configuration of the bank. */
+    interface Bank {
+        /** Where the bank listens; {@code 0.0.0.0} in a container. */
+        @WithDefault("localhost")
+        String host();
+
+        /** Where the bank listens; 0 for any free port. */
+        @WithDefault("8091")
+        int port();
+
+        /** What clients must send in {@code Authorization: Bearer …}; absent when anyone may come. */
+        Optional<String> token();
+
+        /** How long the bank works on a charge when no fault says otherwise. */
+        Latency latency();
+    }
+
+    /** The bank's usual latency, log-normal. */
+    interface Latency {
+        /** Half of the answers come sooner; 0 for a bank that answers at once. */
+        @WithDefault("50ms")
+        Duration median();
+
+        /** One answer in a hundred comes later. */
+        @WithDefault("200ms")
+        Duration p99();
+    }
+
+    /** Configuration of the toll lanes. */
+    interface Lanes {
+        /** How many payments a second they send; 0 for none. Can be changed while they run. */
+        @WithDefault("5")
+        double rate();
+    }
+}
