@@ -15,7 +15,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,21 @@ final class TopicCreation {
                 topics.stream().collect(Collectors.partitioningBy(topic -> existing.contains(topic.name())));
         createMissing(byExistence.getOrDefault(false, List.of()));
         alignConfig(byExistence.getOrDefault(true, List.of()));
+        awaitLeaders(topics);
+    }
+
+    /**
+     * Waits until every partition is served. A producer that is quicker has its first batch refused and its second taken, and
+     * from then on the first is out of sequence for ever: such a partition takes nothing more from it.
+     */
+    private void awaitLeaders(List<Topic> topics) {
+        Map<TopicPartition, OffsetSpec> everyPartition = new HashMap<>();
+        for (Topic topic : topics) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                everyPartition.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        answerOf(admin.listOffsets(everyPartition).all());
     }
 
     private void createMissing(List<Topic> topics) {
