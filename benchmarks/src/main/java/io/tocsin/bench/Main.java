@@ -1,0 +1,25 @@
+package io.tocsin.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./tocsin bench}. */
+@Command(
+        name = "tocsin bench",
+        mixinStandardHelpOptions = true,
+        description = "Compares Tocsin with its peers, side by side in one run. Ratios count, not absolute figures.",
+        subcommands = PaymentsCommand.class)
+public final class Main {
+    private Main() {}
+
+    /** Runs it and exits with its code. */
+    public static void main(String[] arguments) {
+        int code;
+        try {
+            code = new CommandLine(new Main()).execute(arguments);
+        } finally {
+            Workplace.deleteAll();
+        }
+        System.exit(code);
+    }
+}

@@ -1,0 +1,63 @@
+package io.tocsin.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.uuid.Generators;
+import io.tocsin.model.json.Json;
+import io.tocsin.model.json.JsonForm;
+import io.tocsin.model.payment.Card;
+import io.tocsin.model.payment.Money;
+import io.tocsin.model.payment.PaymentId;
+import io.tocsin.model.payment.PendingPayment;
+import io.tocsin.model.payment.VehicleId;
+import io.tocsin.model.topic.Topics;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The payments that every contender is given: the same in every run, but for their ids. */
+final class Payments {
+    private static final JsonForm<PendingPayment> JSON = Json.form(PendingPayment.class);
+    private static final int VEHICLES = 200_000;
+    private static final long SEED = 20_250_106;
+
+    private Payments() {}
+
+    /** Writes {@code count} payments to {@code pending-payments} and returns when Kafka has them. */
+    static void write(String bootstrapServers, int count) {
+        var random = new Random(SEED);
+        var failures = new ConcurrentLinkedQueue<Exception>();
+        try (var producer = new KafkaProducer<>(
+                Settings.producer(bootstrapServers, null), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                PendingPayment payment = payment(random);
+                var record = new ProducerRecord<>(
+                        Topics.PENDING_PAYMENTS.name(), payment.vehicle().text().getBytes(UTF_8), JSON.write(payment));
+                Future<RecordMetadata> unused = producer.send(record, (written, refused) -> {
+                    if (refused != null) {
+                        failures.add(refused);
+                    }
+                });
+            }
+            producer.flush();
+        }
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("Kafka did not take " + failures.size() + " payments", failures.peek());
+        }
+    }
+
+    private static PendingPayment payment(Random random) {
+        int vehicle = random.nextInt(VEHICLES);
+        return PendingPayment.of(
+                new PaymentId(Generators.timeBasedEpochGenerator().generate().toString()),
+                VehicleId.of("NY-" + vehicle),
+                Money.of(225 + random.nextInt(2_000), "USD"),
+                new Card("tok_" + Integer.toHexString(vehicle * 31), "visa", "4242"),
+                Instant.parse("2025-01-06T08:30:00Z").plusSeconds(random.nextInt(86_400)));
+    }
+}

@@ -1,0 +1,128 @@
+package io.tocsin.bench;
+
+import io.tocsin.simulator.bank.BankOptions;
+import io.tocsin.simulator.bank.BankServer;
+import io.tocsin.simulator.bank.Latency;
+import io.tocsin.toll.bank.BankClient;
+import io.tocsin.toll.bank.HttpBank;
+import io.tocsin.toll.payment.Bank;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The first two rows of DESIGN 8. */
+@Command(
+        name = "payments",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Payments per second: Tocsin, Confluent's Parallel Consumer and a blocking topology, with the whole"
+                        + " domain (JSON in, bank, JSON out), first with a bank in process, then with a bank over HTTP.")
+final class PaymentsCommand implements Callable<Integer> {
+    private static final int CONCURRENCY = 2_000;
+
+    @Option(names = "--payments", defaultValue = "200000", description = "Payments a run (default: ${DEFAULT-VALUE})")
+    int payments;
+
+    @Option(
+            names = "--repetitions",
+            defaultValue = "3",
+            description = "Repetitions, after one warm-up (default: ${DEFAULT-VALUE})")
+    int repetitions;
+
+    @Option(
+            names = "--latency",
+            defaultValue = "50",
+            description = "The bank's latency in ms (default: ${DEFAULT-VALUE})")
+    int latencyMillis;
+
+    @Option(names = "--only", description = "Only this part: in-process or http")
+    @Nullable String only;
+
+    @Option(
+            names = "--contender",
+            description = "Only contenders whose name contains this text; may be given several times")
+    List<String> wanted = List.of();
+
+    @Option(names = "--json", description = "Write the result to this file, too")
+    @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        var reports = new ArrayList<Report>();
+        if (!"http".equals(only)) {
+            reports.add(inProcess());
+        }
+        if (!"in-process".equals(only)) {
+            reports.add(overHttp());
+        }
+        reports.forEach(Report::print);
+        if (json != null) {
+            Report.write(json, reports);
+        }
+        return 0;
+    }
+
+    private Report inProcess() throws Exception {
+        var contenders = List.of(
+                new EngineContender(CONCURRENCY),
+                new ParallelConsumerContender(false, CONCURRENCY),
+                new ParallelConsumerContender(true, CONCURRENCY),
+                new BlockingContender());
+        var bank = new SleepingBank(Duration.ofMillis(latencyMillis));
+        return new Report(
+                "Payments with the bank in process",
+                setting(),
+                new Comparison(chosen(contenders), bank, payments, repetitions).run());
+    }
+
+    private Report overHttp() throws Exception {
+        var contenders =
+                List.<Contender>of(new EngineContender(CONCURRENCY), new ParallelConsumerContender(false, CONCURRENCY));
+        Vertx vertx = Vertx.vertx();
+        try (var server = BankServer.start(
+                        vertx,
+                        BankOptions.local(Workplace.directory("bank"))
+                                .withLatency(new Latency.Fixed(Duration.ofMillis(latencyMillis))));
+                var client = new BankClient(new BankClient.Bounds(
+                        CONCURRENCY, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30)))) {
+            Bank bank = new HttpBank(
+                    client, URI.create("http://localhost:" + server.port()), Optional.empty(), Clock.systemUTC());
+            return new Report(
+                    "Payments with the bank over HTTP, the same client for both",
+                    setting(),
+                    new Comparison(chosen(contenders), bank, payments, repetitions).run());
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private List<Contender> chosen(List<Contender> contenders) {
+        return contenders.stream()
+                .filter(contender -> wanted.isEmpty()
+                        || wanted.stream().anyMatch(text -> contender.name().contains(text)))
+                .toList();
+    }
+
+    private Map<String, Object> setting() {
+        var setting = new LinkedHashMap<String, Object>();
+        setting.put("machine", Runtime.getRuntime().availableProcessors() + " processors, broker and load on it too");
+        setting.put("java", System.getProperty("java.vm.version"));
+        setting.put("payments", payments);
+        setting.put("repetitions", repetitions);
+        setting.put("bank latency ms", latencyMillis);
+        setting.put("calls at once", CONCURRENCY);
+        return setting;
+    }
+}

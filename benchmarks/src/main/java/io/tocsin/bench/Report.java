@@ -1,0 +1,66 @@
+package io.tocsin.bench;
+
+import io.tocsin.model.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The result of a comparison, as a table for people and as JSON for programs. Ratios are what counts. */
+final class Report {
+    private final String title;
+    private final Map<String, Object> setting;
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * One contender.
+     *
+     * @param median of its repetitions, in payments per second
+     * @param ratio of the first row's median to this one's
+     */
+    record Row(String contender, double median, double lowest, double highest, double ratio, List<Double> all) {}
+
+    Report(String title, Map<String, Object> setting, Map<String, List<Double>> rates) {
+        this.title = title;
+        this.setting = setting;
+        double first = 0;
+        for (Map.Entry<String, List<Double>> entry : rates.entrySet()) {
+            List<Double> sorted = entry.getValue().stream().sorted().toList();
+            double median = median(sorted);
+            first = first == 0 ? median : first;
+            rows.add(new Row(
+                    entry.getKey(), median, sorted.getFirst(), sorted.getLast(), first / median, entry.getValue()));
+        }
+    }
+
+    private static double median(List<Double> sorted) {
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    void print() {
+        System.out.printf("%n%s%n", title);
+        setting.forEach((name, value) -> System.out.printf("  %s: %s%n", name, value));
+        System.out.printf("%n  %-40s %12s %12s %12s %18s%n", "", "payments/s", "lowest", "highest", "first row is");
+        for (Row row : rows) {
+            System.out.printf(
+                    "  %-40s %,12.0f %,12.0f %,12.0f %15.2f ×%n",
+                    row.contender(), row.median(), row.lowest(), row.highest(), row.ratio());
+        }
+    }
+
+    Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("title", title);
+        map.put("setting", setting);
+        map.put("rows", rows);
+        return map;
+    }
+
+    static void write(Path file, List<Report> reports) throws IOException {
+        Files.write(file, Json.write(reports.stream().map(Report::toMap).toList()));
+    }
+}
