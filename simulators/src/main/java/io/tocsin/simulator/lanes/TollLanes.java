@@ -109,6 +109,9 @@ public final class TollLanes implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (!thread.isAlive()) {
+            return;
+        }
         thread.interrupt();
         try {
             thread.join(FAREWELL.plus(PAUSE));
@@ -131,11 +134,12 @@ public final class TollLanes implements AutoCloseable {
                 pace = new Pace(wanted, System.nanoTime());
                 paceRate = wanted;
             }
-            if (!sendDue(pace)) {
+            boolean taken = sendDue(pace);
+            long rest = taken ? pace.nanosToNext(System.nanoTime()) : PAUSE.toNanos();
+            // Not longer than a pause: what was refused meanwhile is sent again then.
+            sleep(Math.min(rest, PAUSE.toNanos()), wanted);
+            if (!taken) {
                 pace = null;
-                sleep(PAUSE.toNanos(), wanted);
-            } else {
-                sleep(pace.nanosToNext(System.nanoTime()), wanted);
             }
         }
         closeProducer(FAREWELL);

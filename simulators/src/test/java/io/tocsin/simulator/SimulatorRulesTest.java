@@ -1,0 +1,28 @@
+package io.tocsin.simulator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The bank and the lanes can be started without Quarkus: tests and benchmarks of other modules do. */
+@AnalyzeClasses(packagesOf = SimulatorRulesTest.class, importOptions = ImportOption.DoNotIncludeTests.class)
+class SimulatorRulesTest {
+    @ArchTest
+    static final ArchRule BANK_AND_LANES_KNOW_NO_FRAMEWORK = noClasses()
+            .that()
+            .resideInAnyPackage("io.tocsin.simulator.bank..", "io.tocsin.simulator.lanes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "io.tocsin.simulator.admin..");
+
+    @ArchTest
+    static final ArchRule THE_BANK_KNOWS_NO_KAFKA = noClasses()
+            .that()
+            .resideInAPackage("io.tocsin.simulator.bank..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.tocsin.simulator.lanes..");
+}
