@@ -42,6 +42,10 @@ final class BrokerSettings {
             // The transaction of a killed process ends at its time-out, not up to 10 s later.
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
 
+            // After a kill the broker is let in again when the session of its last life has ended: 9 s by default.
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "750"),
+
             // The cleaner claims its buffer from the heap at once: Kafka's default is 128 MB.
             Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
             Map.entry("log.cleaner.backoff.ms", "5000"),

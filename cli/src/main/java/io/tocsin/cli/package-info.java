@@ -1,0 +1,5 @@
+/** The {@code tocsin} command. */
+@NullMarked
+package io.tocsin.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.tocsin.cli.system;
+
+import io.tocsin.cli.terminal.CommandFailure;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The processes that make up the system: the only place where they are defined. */
+final class Blueprint {
+    static final String KAFKA = "kafka";
+    static final String SIMULATORS = "simulators";
+    static final String TOLL_PAYMENTS = "toll-payments";
+
+    private static final String HOST = "localhost";
+    private static final Duration KAFKA_STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration SIMULATORS_STOP_LIMIT = Duration.ofSeconds(10);
+    /** More than its drain time-out: calls in flight may finish. */
+    private static final Duration TOLL_STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Path home;
+    private final DataDirectory data;
+    private final Ports ports;
+    private final Map<String, String> environment;
+    private final HttpClient http;
+
+    /**
+     * @param home the root of the project, where the modules are built
+     * @param environment of this process: {@code TOCSIN_<NAME>_JVM_OPTS} replaces heap and collector of a part
+     */
+    Blueprint(Path home, DataDirectory data, Ports ports, Map<String, String> environment, HttpClient http) {
+        this.home = home;
+        this.data = data;
+        this.ports = ports;
+        this.environment = environment;
+        this.http = http;
+    }
+
+    /** All parts, in the order in which they are started; they are stopped in the opposite one. */
+    List<Part> parts(boolean traffic) {
+        return List.of(kafka(), simulators(traffic), tollPayments());
+    }
+
+    static String kafkaAddress(Ports ports) {
+        return HOST + ":" + ports.kafka();
+    }
+
+    static String tollAddress(Ports ports) {
+        return http(ports.toll());
+    }
+
+    static String simulatorsAddress(Ports ports) {
+        return http(ports.simulators());
+    }
+
+    static String bankAddress(Ports ports) {
+        return http(ports.bank());
+    }
+
+    /** Asks a part of a run that another process started. */
+    static Probe probeOf(String name, Ports ports, HttpClient http) {
+        return switch (name) {
+            case KAFKA -> new KafkaProbe(HOST, ports.kafka());
+            case SIMULATORS -> new HttpProbe(http, simulatorsAddress(ports));
+            case TOLL_PAYMENTS -> new HttpProbe(http, tollAddress(ports));
+            default -> () -> new Readiness.NotReady("is not known to this version of tocsin");
+        };
+    }
+
+    private Part kafka() {
+        return new Part(
+                KAFKA,
+                command(
+                        KAFKA,
+                        "-Xms256m -Xmx1g -XX:+UseSerialGC",
+                        home.resolve("embedded-kafka/target/embedded-kafka.jar"),
+                        "--port",
+                        Integer.toString(ports.kafka()),
+                        "--data",
+                        data.kafka().toString()),
+                Map.of(),
+                kafkaAddress(ports),
+                Map.of("--kafka-port", ports.kafka()),
+                List.of(),
+                probeOf(KAFKA, ports, http),
+                KAFKA_STOP_LIMIT);
+    }
+
+    private Part simulators(boolean traffic) {
+        var settings = new HashMap<String, String>();
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", kafkaAddress(ports));
+        settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.simulators()));
+        settings.put("TOCSIN_SIMULATORS_BANK_PORT", Integer.toString(ports.bank()));
+        settings.put("TOCSIN_SIMULATORS_DATA_DIR", data.simulators().toString());
+        if (!traffic) {
+            settings.put("TOCSIN_SIMULATORS_LANES_RATE", "0");
+        }
+        return new Part(
+                SIMULATORS,
+                command(
+                        SIMULATORS,
+                        "-Xmx768m -XX:+UseSerialGC",
+                        home.resolve("simulators/target/quarkus-app/quarkus-run.jar")),
+                settings,
+                simulatorsAddress(ports),
+                Map.of("--simulators-port", ports.simulators(), "--bank-port", ports.bank()),
+                List.of(),
+                probeOf(SIMULATORS, ports, http),
+                SIMULATORS_STOP_LIMIT);
+    }
+
+    private Part tollPayments() {
+        return new Part(
+                TOLL_PAYMENTS,
+                command(
+                        TOLL_PAYMENTS,
+                        "-Xmx512m -XX:+UseSerialGC",
+                        home.resolve("toll-payments/target/quarkus-app/quarkus-run.jar")),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", kafkaAddress(ports),
+                        "QUARKUS_HTTP_PORT", Integer.toString(ports.toll()),
+                        "TOCSIN_TOLL_BANK_URL", bankAddress(ports),
+                        "TOCSIN_TOLL_STATE_DIR", data.tollPayments().toString()),
+                tollAddress(ports),
+                Map.of("--toll-port", ports.toll()),
+                List.of(KAFKA),
+                probeOf(TOLL_PAYMENTS, ports, http),
+                TOLL_STOP_LIMIT);
+    }
+
+    private List<String> command(String name, String usualJvmOptions, Path jar, String... arguments) {
+        if (!Files.exists(jar)) {
+            throw CommandFailure.failed(name + " is not built (" + jar + " is missing): start it with ./tocsin up");
+        }
+        String variable = "TOCSIN_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_JVM_OPTS";
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-D" + Part.markOf(name));
+        command.addAll(List.of(
+                environment.getOrDefault(variable, usualJvmOptions).strip().split("\\s+")));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-jar");
+        command.add(jar.toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String http(int port) {
+        return "http://" + HOST + ":" + port;
+    }
+}

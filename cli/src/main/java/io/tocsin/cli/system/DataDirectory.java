@@ -1,0 +1,123 @@
+package io.tocsin.cli.system;
+
+import io.tocsin.cli.terminal.CommandFailure;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one copy of the system keeps, in one directory.
+ *
+ * @param root the directory, absolute
+ */
+public record DataDirectory(Path root) {
+    private static final String MARK = ".tocsin-data";
+    private static final String MARK_TEXT = "Data of tocsin. 'tocsin up --fresh' deletes what is in this directory.\n";
+
+    /** Resolves the directory. */
+    public DataDirectory {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes the directory when it is new.
+     *
+     * @throws CommandFailure when it cannot be made, or holds something else already
+     */
+    public void open() {
+        try {
+            if (!isMarked()) {
+                Files.createDirectories(root);
+                if (!isEmpty()) {
+                    throw CommandFailure.failed(root + " is not a data directory of tocsin (there is no " + MARK
+                            + " in it) and is not empty: choose another one with --data");
+                }
+                Files.writeString(root.resolve(MARK), MARK_TEXT);
+            }
+            Files.createDirectories(logs());
+            Files.createDirectories(run());
+        } catch (IOException e) {
+            throw CommandFailure.failed("cannot write the data directory " + root + " (" + e + ")", e);
+        }
+    }
+
+    /**
+     * Deletes what the system keeps, but not the directory itself nor {@link #run()}.
+     *
+     * @throws CommandFailure when it is not a data directory, or something in it cannot be deleted
+     */
+    public void clear() {
+        if (!isMarked()) {
+            throw CommandFailure.failed("nothing was deleted: " + root + " is not a data directory of tocsin");
+        }
+        for (Path kept : new Path[] {kafka(), tollPayments(), simulators(), logs()}) {
+            delete(kept);
+        }
+        open();
+    }
+
+    /** Whether it was made by {@link #open()}. */
+    public boolean isMarked() {
+        return Files.exists(root.resolve(MARK));
+    }
+
+    /** What the broker keeps. */
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    /** What toll-payments keeps. */
+    public Path tollPayments() {
+        return root.resolve("toll-payments");
+    }
+
+    /** What the simulators keep: the bank's ledger. */
+    public Path simulators() {
+        return root.resolve("simulators");
+    }
+
+    /** What the processes print. */
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /** What is known of the processes that run. */
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> inside = Files.list(root)) {
+            return inside.findAny().isEmpty();
+        }
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw CommandFailure.failed("cannot delete " + directory + " (" + e + ")", e);
+        }
+    }
+}
