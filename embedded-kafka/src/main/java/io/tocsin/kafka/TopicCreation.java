@@ -1,6 +1,7 @@
 package io.tocsin.kafka;
 
 import io.tocsin.model.topic.Topic;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicCreation {
     private static final short ONE_REPLICA = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Admin admin;
 
@@ -64,7 +69,30 @@ final class TopicCreation {
                 everyPartition.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        answerOf(admin.listOffsets(everyPartition).all());
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!areServed(everyPartition)) {
+            if (System.nanoTime() > end) {
+                throw new EmbeddedKafkaException("the topics were created, but after " + PATIENCE.toSeconds()
+                        + " s the broker still does not serve all their partitions");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /** A topic just created is unknown to the broker for a moment, which the admin client does not count as passing. */
+    private boolean areServed(Map<TopicPartition, OffsetSpec> partitions) {
+        try {
+            admin.listOffsets(partitions).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw new EmbeddedKafkaException("cannot reach the topics just created: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedKafkaException("interrupted while creating the topics", e);
+        }
     }
 
     private void createMissing(List<Topic> topics) {
