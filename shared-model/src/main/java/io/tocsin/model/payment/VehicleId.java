@@ -3,7 +3,6 @@ package io.tocsin.model.payment;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tocsin.model.InvalidFieldException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param text 1 to 32 letters or digits of any script, with {@code - _ . :} and single spaces between them
  */
 public record VehicleId(@JsonValue String text) {
-    private static final Pattern ALLOWED =
-            Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{N}\\p{M}._: -]{0,30}[\\p{L}\\p{N}\\p{M}])?");
+    private static final int LONGEST = 32;
 
     /** @throws InvalidFieldException when {@code text} has other characters or another length, or is a card number */
     public VehicleId {
-        if (!ALLOWED.matcher(text).matches()) {
+        if (!isAllowed(text)) {
             throw new InvalidFieldException(
                     "vehicle", "must be 1 to 32 letters or digits, with '-', '_', '.', ':' or spaces between them");
         }
@@ -32,6 +30,23 @@ public record VehicleId(@JsonValue String text) {
             throw new InvalidFieldException("vehicle", "is missing");
         }
         return new VehicleId(text);
+    }
+
+    /** A loop and not a pattern: every payment passes here several times. */
+    private static boolean isAllowed(String text) {
+        if (text.isEmpty() || text.length() > LONGEST || !Character.isLetterOrDigit(text.codePointAt(0))) {
+            return false;
+        }
+        int last = text.codePointBefore(text.length());
+        return isLetterDigitOrMark(last)
+                && text.codePoints().allMatch(c -> isLetterDigitOrMark(c) || "._: -".indexOf(c) >= 0);
+    }
+
+    private static boolean isLetterDigitOrMark(int c) {
+        int type = Character.getType(c);
+        return Character.isLetterOrDigit(c)
+                || type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
     }
 
     @Override
