@@ -1,6 +1,7 @@
 package io.tocsin.calls;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * One attempt, as a virtual thread makes it: first an inquiry when an earlier attempt may have had its effect, then the
@@ -38,23 +39,21 @@ record Attempt<Q, A>(
         return asked(result, result instanceof CallResult.Unknown);
     }
 
-    // A port that throws has told nothing about what happened outside. Whatever it threw, it must come back as an
-    // answer:
-    // an attempt that vanished would hold its place in flight for ever.
-    @SuppressWarnings("CatchingUnchecked")
+    // A port that throws, or answers null, has told nothing about what happened outside. Whatever it threw, an Error
+    // too,
+    // must come back as an answer: an attempt that vanished would hold its place in flight for ever.
     private CallResult<A> call() {
         try {
-            return outside.call(request, context);
-        } catch (Exception e) {
+            return Objects.requireNonNull(outside.call(request, context), "the outside's call returned null");
+        } catch (Throwable e) {
             return new CallResult.Unknown<>("the call broke off: " + e);
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked")
     private InquiryResult<A> inquire() {
         try {
-            return outside.inquire(request, context);
-        } catch (Exception e) {
+            return Objects.requireNonNull(outside.inquire(request, context), "the outside's inquiry returned null");
+        } catch (Throwable e) {
             return new InquiryResult.CannotTell<>("the inquiry broke off: " + e);
         }
     }

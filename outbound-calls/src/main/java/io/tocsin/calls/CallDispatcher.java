@@ -81,12 +81,18 @@ final class CallDispatcher<Q, A> {
         long startNanos = System.nanoTime();
         Attempt.Ended<A> ended = attempt.make(start);
         long nanos = System.nanoTime() - startNanos;
-        tellCircuit(ended.ending(), nanos);
+        if (probe || circuitClosed()) {
+            tellCircuit(ended.ending(), nanos);
+        }
         metrics.called(ended.ending(), Duration.ofNanos(nanos));
         done.accept(new Completion<>(request, ended.ending(), ended.mayHaveHappened(), probe));
         permits.release();
     }
 
+    /**
+     * Not told: what was called before the circuit opened and ends after. Half-open, the circuit would take such an old
+     * time-out, or success, for the answer to its probe.
+     */
     private void tellCircuit(Completion.Ending<A> ending, long nanos) {
         switch (ending) {
             case Completion.Ending.TooOld<A> tooOld -> circuit.releasePermission();

@@ -133,6 +133,8 @@ final class CallMetrics {
         Gauge.builder("tocsin.calls." + name, books, all -> figure.applyAsDouble(all.get()))
                 .description(description)
                 .tags(tags)
+                // Nobody else holds the supplier: a weakly held one is collected, and the gauge says NaN.
+                .strongReference(true)
                 .register(registry);
     }
 }

@@ -52,10 +52,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private static final int REPUBLISHED_AT_ONCE = 100;
 
     private final OutboundCalls<Q, A> engine;
-    private final LinkedBlockingQueue<Completion<Q, A>> completions = new LinkedBlockingQueue<>();
-    private final OpenRequests<Q> open = new OpenRequests<>();
 
-    private @Nullable TaskState<Q, A> stateOrNull;
+    private volatile @Nullable TaskState<Q, A> stateOrNull;
     private long nextSequence;
     private long heldNanos;
     private volatile Books books = Books.EMPTY;
@@ -64,10 +62,16 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         this.engine = engine;
     }
 
-    /** What exists from {@code init} on. */
+    /**
+     * What exists from {@code init} on, all of it new each time: Kafka Streams uses one processor again for a task that it
+     * revives (after an aborted transaction) or resumes. What the heap knew before is then no longer true, and the
+     * completions of calls that were started before must reach nobody: their requests are asked about anew.
+     */
     private record TaskState<Q, A>(
             ProcessorContext<byte[], CallEvent<Q, A>> context,
             CommitSignal commits,
+            OpenRequests<Q> open,
+            LinkedBlockingQueue<Completion<Q, A>> completions,
             KeyValueStore<String, byte[]> inFlight,
             WaitingRoom waiting,
             Ledger ledger,
@@ -88,6 +92,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         var state = new TaskState<Q, A>(
                 context,
                 engine.commitSignal().of(context.metrics()),
+                new OpenRequests<>(),
+                new LinkedBlockingQueue<>(),
                 context.getStateStore(stores.inFlight()),
                 new WaitingRoom(context.getStateStore(stores.waiting())),
                 new Ledger(
@@ -118,17 +124,18 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         for (Found it : found) {
             StoredRequest stored = it.stored();
             Q request = engine.form().read(stored.request());
-            open.add(new OpenRequest<>(
-                    stored.sequence(),
-                    it.id(),
-                    engine.form().key(request),
-                    request,
-                    stored.trace(),
-                    stored.history().called(stored.storedMillis()).suspected(true),
-                    alreadyCommitted));
+            state.open()
+                    .add(new OpenRequest<>(
+                            stored.sequence(),
+                            it.id(),
+                            engine.form().key(request),
+                            request,
+                            stored.trace(),
+                            stored.history().called(stored.storedMillis()).suspected(true),
+                            alreadyCommitted));
             nextSequence = stored.sequence() + 1;
         }
-        open.committed(0);
+        state.open().committed(0);
     }
 
     @Override
@@ -157,14 +164,15 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             return;
         }
 
-        OpenRequest<Q> alreadyOpen = open.find(id);
+        OpenRequest<Q> alreadyOpen = state().open().find(id);
         if (alreadyOpen != null) {
             duplicate(received, understood, alreadyOpen.history.fingerprint() == fingerprint);
             return;
         }
+        int claimed = Math.clamp(form.retries(request), 0, engine.retries().maxAttempts() - 1);
         var fresh = new History(
-                form.retries(request),
-                form.retries(request) > 0,
+                claimed,
+                claimed > 0 || form.redrives(request) > 0,
                 received.timestamp(),
                 0,
                 fingerprint,
@@ -209,13 +217,13 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private void take(Record<byte[], Reading<Q>> received, Q request, String id, History history) {
         Trace trace = Trace.of(received.headers());
         Instant notBefore = engine.form().notBefore(request);
-        long now = nowMillis();
-        if (notBefore != null && notBefore.toEpochMilli() > now) {
+        Instant now = engine.clock().instant();
+        if (notBefore != null && notBefore.isAfter(now)) {
             await(notBefore.toEpochMilli(), id, request, history, trace);
         } else if (makeRoom()) {
             admit(request, id, history, trace);
         } else {
-            await(now + engine.parkedFor().toMillis(), id, request, history, trace);
+            await(now.toEpochMilli() + engine.parkedFor().toMillis(), id, request, history, trace);
         }
     }
 
@@ -231,14 +239,15 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                                         trace,
                                         engine.form().write(request))
                                 .toBytes());
-        open.add(new OpenRequest<>(
-                sequence,
-                id,
-                engine.form().key(request),
-                request,
-                trace,
-                history,
-                state().commits().commits()));
+        state().open()
+                .add(new OpenRequest<>(
+                        sequence,
+                        id,
+                        engine.form().key(request),
+                        request,
+                        trace,
+                        history,
+                        state().commits().commits()));
     }
 
     /** Puts a request into the waiting store, as it will be republished. */
@@ -255,6 +264,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
 
     /** Whether one more may be taken in; holds intake back for a moment while completions make room. */
     private boolean makeRoom() {
+        OpenRequests<Q> open = state().open();
         int share = engine.openRequestsPerTask();
         while (open.size() >= share || engine.isClosing()) {
             if (open.onlyWaitsForCommit() && !open.isEmpty() && !engine.isClosing()) {
@@ -268,7 +278,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             long start = System.nanoTime();
             try {
                 Completion<Q, A> completion =
-                        completions.poll(Math.min(left, POLL_WHILE_HELD.toNanos()), TimeUnit.NANOSECONDS);
+                        state().completions().poll(Math.min(left, POLL_WHILE_HELD.toNanos()), TimeUnit.NANOSECONDS);
                 if (completion != null) {
                     complete(completion);
                 }
@@ -286,7 +296,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private void tick() {
         heldNanos = 0;
         takeCompletions();
-        open.committed(state().commits().commits());
+        state().open().committed(state().commits().commits());
         startCalls();
         republishDue();
         state().tally().save();
@@ -294,6 +304,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     }
 
     private void startCalls() {
+        OpenRequests<Q> open = state().open();
+        LinkedBlockingQueue<Completion<Q, A>> completions = state().completions();
         OpenRequest<Q> request;
         while ((request = open.peekReady()) != null && engine.dispatcher().tryStart(request, completions::add)) {
             open.takeReady();
@@ -301,6 +313,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     }
 
     private void takeCompletions() {
+        LinkedBlockingQueue<Completion<Q, A>> completions = state().completions();
         Completion<Q, A> completion;
         while ((completion = completions.poll()) != null) {
             complete(completion);
@@ -309,7 +322,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
 
     private void complete(Completion<Q, A> completion) {
         OpenRequest<Q> request = completion.request();
-        open.remove(request);
+        state().open().remove(request);
         state().inFlight().delete(request.id);
         History history = request.history.suspected(completion.mayHaveHappened());
         switch (completion.ending()) {
@@ -412,7 +425,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         }
         int most = REPUBLISHED_AT_ONCE;
         if (!engine.dispatcher().circuitClosed()) {
-            if (!open.isEmpty()) {
+            if (!state().open().isEmpty()) {
                 return;
             }
             most = 1;
@@ -450,10 +463,10 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         long now = nowMillis();
         books = state.tally()
                 .books(
-                        open.size(),
+                        state.open().size(),
                         state.waiting().size(),
                         Math.max(
-                                open.ages().oldestMillis(now),
+                                state.open().ages().oldestMillis(now),
                                 state.waiting().ages().oldestMillis(now)));
     }
 
@@ -463,7 +476,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
 
     /** Whether a call has ended whose completion is not taken in yet. May be asked from any thread. */
     boolean hasCompletions() {
-        return !completions.isEmpty();
+        TaskState<Q, A> state = stateOrNull;
+        return state != null && !state.completions().isEmpty();
     }
 
     private long nowMillis() {

@@ -2,6 +2,7 @@ package io.tocsin.calls;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -34,8 +35,9 @@ public record CircuitPolicy(
         require(longestPause.compareTo(firstPause) >= 0, "circuit.longest-pause must not be shorter than first-pause");
     }
 
-    CircuitBreakerConfig toConfig() {
+    CircuitBreakerConfig toConfig(Clock clock) {
         return CircuitBreakerConfig.custom()
+                .clock(clock)
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(window)
                 .minimumNumberOfCalls(minimumCalls)

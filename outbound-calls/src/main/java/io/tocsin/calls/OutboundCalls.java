@@ -73,7 +73,7 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
         this.commitSignal = builder.commitSignal;
         this.clock = builder.clock;
         this.random = builder.random;
-        this.circuit = CircuitBreaker.of(builder.name, builder.circuit.toConfig());
+        this.circuit = CircuitBreaker.of(builder.name, builder.circuit.toConfig(builder.clock));
         this.metrics = new CallMetrics(builder.meters, builder.name);
         this.dispatcher =
                 new CallDispatcher<>(outside, circuit, limits.maxCallsInFlight(), builder.threads, clock, metrics);

@@ -41,16 +41,21 @@ public final class RequestReading<Q> extends ContextualFixedKeyProcessor<byte[],
             return new Reading.Unreadable<>(
                     value, "the value has " + value.length + " bytes, more than the " + largestBytes + " allowed");
         }
-        Q request;
         try {
-            request = form.read(value);
+            Q request = form.read(value);
+            if (key != null && Arrays.equals(key, form.key(request).getBytes(UTF_8))) {
+                return new Reading.Understood<>(request, value);
+            }
         } catch (IllegalArgumentException e) {
             return new Reading.Unreadable<>(value, String.valueOf(e.getMessage()));
-        }
-        if (key == null || !Arrays.equals(key, form.key(request).getBytes(UTF_8))) {
+        } catch (RuntimeException e) {
+            // A mistake in the form. Thrown on, it would stop the partition at this record for ever. Its message was
+            // not
+            // written for people and may repeat what is secret.
             return new Reading.Unreadable<>(
-                    value, "the record's key is not the one in its value, so its partition is not the one of its kin");
+                    value, "reading it failed with a " + e.getClass().getName());
         }
-        return new Reading.Understood<>(request, value);
+        return new Reading.Unreadable<>(
+                value, "the record's key is not the one in its value, so its partition is not the one of its kin");
     }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record RetryPolicy(
         int maxAttempts, Duration firstDelay, Duration longestDelay, double jitter, Duration longestRetryAfter) {
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     /** @throws IllegalArgumentException when a figure makes no sense; the message says which */
     public RetryPolicy {
         require(maxAttempts >= 1 && maxAttempts <= 1000, "max-attempts must be 1 to 1000, not " + maxAttempts);
@@ -27,8 +29,13 @@ public record RetryPolicy(
         require(
                 longestDelay.compareTo(firstDelay) >= 0,
                 "longest-delay (" + longestDelay + ") must not be shorter than first-delay (" + firstDelay + ")");
+        require(
+                longestDelay.compareTo(LONGEST) <= 0,
+                "longest-delay must be at most " + LONGEST.toDays() + " days, not " + longestDelay);
         require(jitter >= 0 && jitter <= 1, "jitter must be 0 to 1, not " + jitter);
-        require(!longestRetryAfter.isNegative(), "longest-retry-after must not be negative");
+        require(
+                !longestRetryAfter.isNegative() && longestRetryAfter.compareTo(LONGEST) <= 0,
+                "longest-retry-after must be 0 to " + LONGEST.toDays() + " days, not " + longestRetryAfter);
     }
 
     /**
