@@ -13,6 +13,7 @@ import io.tocsin.calls.RequestForm;
 import io.tocsin.calls.RequestReading;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,8 @@ final class ParcelLabels {
     static Topology topology(OutboundCalls<Order, String> parcelService) {
         var builder = new StreamsBuilder();
         Map<String, KStream<byte[], CallEvent<Order, String>>> events = builder.stream(
-                        "orders", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+                        "orders",
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("orders"))
                 .processValues(() -> new RequestReading<>(new OrderForm(), LARGEST_ORDER), Named.as("read-order"))
                 .process(parcelService, Named.as("ask-for-label"))
                 .split(Named.as("event-"))
@@ -52,8 +54,8 @@ final class ParcelLabels {
 
     private static void to(Map<String, KStream<byte[], CallEvent<Order, String>>> events, String branch, String topic) {
         Objects.requireNonNull(events.get(branch))
-                .<byte @Nullable []>mapValues(CallEvent::value)
-                .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+                .<byte @Nullable []>mapValues(CallEvent::value, Named.as("bytes-to-" + topic))
+                .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("to-" + topic));
     }
 
     // @start region="engine"
@@ -78,11 +80,15 @@ final class ParcelLabels {
             if (parts.length != 4) {
                 throw new IllegalArgumentException("an order has four parts: id|customer|retries|notBefore");
             }
-            return new Order(
-                    parts[0],
-                    parts[1],
-                    Integer.parseInt(parts[2]),
-                    parts[3].isEmpty() ? null : Instant.parse(parts[3]));
+            return new Order(parts[0], parts[1], Integer.parseInt(parts[2]), time(parts[3]));
+        }
+
+        private static @Nullable Instant time(String text) {
+            try {
+                return text.isEmpty() ? null : Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("notBefore is no time: " + e.getParsedString(), e);
+            }
         }
 
         @Override

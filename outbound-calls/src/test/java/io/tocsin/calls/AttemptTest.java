@@ -1,0 +1,118 @@
+package io.tocsin.calls;
+
+import static io.tocsin.calls.Errand.errand;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AttemptTest {
+    private static final Instant NOW = Instant.parse("2025-01-06T08:00:00Z");
+
+    private final ScriptedOutside outside = new ScriptedOutside();
+
+    @Test
+    void shouldCallAtOnceWhenNothingCanHaveHappened() {
+        assertThat(attempt(outside, false, NOW).make(NOW)).isEqualTo(ended(new CallResult.Answered<>("ok"), false));
+        assertThat(outside.asked()).containsExactly("call e1");
+    }
+
+    @Test
+    void shouldAskFirstAndCallOnlyWhenTheOutsideKnowsNothing() {
+        outside.onInquiry("e1", new InquiryResult.NotFound<>());
+
+        assertThat(attempt(outside, true, NOW).make(NOW)).isEqualTo(ended(new CallResult.Answered<>("ok"), false));
+        assertThat(outside.asked()).containsExactly("inquire e1", "call e1");
+    }
+
+    @Test
+    void shouldTakeTheAnswerOfTheInquiryAndNotCall() {
+        outside.onInquiry("e1", new InquiryResult.Done<>("done"));
+
+        assertThat(attempt(outside, true, NOW).make(NOW).ending())
+                .isEqualTo(new Completion.Ending.Asked<>(new CallResult.Answered<>("done")));
+        assertThat(outside.asked()).containsExactly("inquire e1");
+    }
+
+    @Test
+    void shouldNotCallWhenTheInquirySaysRefused() {
+        outside.onInquiry("e1", new InquiryResult.Refused<>("no", "never"));
+
+        assertThat(attempt(outside, true, NOW).make(NOW))
+                .isEqualTo(ended(new CallResult.RefusedForGood<>("no", "never"), false));
+        assertThat(outside.asked()).containsExactly("inquire e1");
+    }
+
+    @Test
+    void shouldNotCallWhenNobodyCanTell() {
+        outside.onInquiry("e1", new InquiryResult.CannotTell<>("still running"));
+
+        assertThat(attempt(outside, true, NOW).make(NOW))
+                .isEqualTo(ended(new CallResult.Unknown<>("inquiry: still running"), true));
+        assertThat(outside.asked()).containsExactly("inquire e1");
+    }
+
+    @Test
+    void shouldNotCallWhenTheKeyMayBeForgotten() {
+        Attempt.Ended<String> clean = attempt(outside, false, NOW).make(NOW.plusMillis(1));
+        Attempt.Ended<String> suspected = attempt(outside, true, NOW).make(NOW.plusMillis(1));
+
+        assertThat(clean.ending()).isInstanceOf(Completion.Ending.TooOld.class);
+        assertThat(clean.mayHaveHappened()).isFalse();
+        assertThat(suspected.ending()).isInstanceOf(Completion.Ending.TooOld.class);
+        assertThat(suspected.mayHaveHappened()).isTrue();
+        assertThat(outside.asked()).containsExactly("inquire e1");
+    }
+
+    @Test
+    void shouldTakeEveryThrowOrNullForUnknown() {
+        assertUnknown(() -> {
+            throw new IllegalStateException("boom");
+        });
+        assertUnknown(() -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        assertUnknown(() -> null);
+    }
+
+    private static void assertUnknown(Supplier<@Nullable Object> breaks) {
+        var breaking = new Outside<Errand, String>() {
+            @Override
+            @SuppressWarnings({"unchecked", "NullAway"}) // what a port of others, not checked by NullAway, may do
+            public CallResult<String> call(Errand request, CallContext context) {
+                return (CallResult<String>) breaks.get();
+            }
+
+            @Override
+            @SuppressWarnings({"unchecked", "NullAway"}) // as above
+            public InquiryResult<String> inquire(Errand request, CallContext context) {
+                return (InquiryResult<String>) breaks.get();
+            }
+
+            @Override
+            public Duration keyLife() {
+                return Duration.ofDays(1);
+            }
+        };
+        for (boolean suspected : new boolean[] {false, true}) {
+            Attempt.Ended<String> ended = attempt(breaking, suspected, NOW).make(NOW);
+            assertThat(ended.mayHaveHappened()).isTrue();
+            assertThat(ended.ending())
+                    .isInstanceOfSatisfying(Completion.Ending.Asked.class, asked -> assertThat(asked.result())
+                            .isInstanceOf(CallResult.Unknown.class));
+        }
+    }
+
+    private static Attempt<Errand, String> attempt(
+            Outside<Errand, String> outside, boolean mayHaveHappened, Instant expiresAt) {
+        return new Attempt<>(outside, errand("e1"), new CallContext("e1", 1, Map.of()), mayHaveHappened, expiresAt);
+    }
+
+    private static Attempt.Ended<String> ended(CallResult<String> result, boolean mayHaveHappened) {
+        return new Attempt.Ended<>(new Completion.Ending.Asked<>(result), mayHaveHappened);
+    }
+}

@@ -1,0 +1,130 @@
+package io.tocsin.calls;
+
+import static io.tocsin.calls.Errand.errand;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kafka Streams initialises one processor again when it revives a task after an aborted transaction, or resumes a suspended
+ * one: the stores are then what was committed, and the heap must follow.
+ */
+class CallProcessorRevivalTest {
+    private final SteppedClock clock = new SteppedClock();
+    private final HandCrankedThreads threads = new HandCrankedThreads();
+    private final ScriptedOutside outside = new ScriptedOutside();
+    private final OutboundCalls<Errand, String> engine = OutboundCalls.<Errand, String>named(
+                    "errands", new Errand.Form(), Errand::outcome)
+            .clock(clock)
+            .threads(threads)
+            .commitSignal(CommitSignal.afterEachStep())
+            .calling(outside);
+    private final MockProcessorContext<byte[], CallEvent<Errand, String>> context;
+    private final CallProcessor<Errand, String> processor = new CallProcessor<>(engine);
+
+    CallProcessorRevivalTest(@TempDir Path directory) {
+        context = new MockProcessorContext<>(
+                EngineOnTestDriver.config(StreamsConfig.EXACTLY_ONCE_V2), new TaskId(0, 0), directory.toFile());
+        engine.stores().forEach(builder -> {
+            var store = builder.withLoggingDisabled().withCachingDisabled().build();
+            store.init(context.getStateStoreContext(), store);
+        });
+        processor.init(context);
+    }
+
+    @Test
+    void shouldTakeTheAnswerOnceWhenTheTaskIsRevivedDuringTheCall() {
+        process(errand("e1"));
+        tick();
+        assertThat(threads.inFlight()).isOne();
+
+        processor.close();
+        processor.init(context);
+        tick();
+        threads.finishAll();
+        tick();
+
+        assertThat(outside.asked()).containsExactly("call e1", "inquire e1", "call e1");
+        assertThat(outcomes()).containsExactly("e1 done ok 1");
+        assertThat(engine.books().inFlight()).isZero();
+        assertThat(engine.books().even()).isTrue();
+    }
+
+    @Test
+    void shouldForgetWhatWasNotCommittedWhenTheTaskIsRevived() {
+        process(errand("e1"));
+        processor.close();
+        KeyValueStore<String, byte[]> inFlight = context.getStateStore("errands-calls-in-flight");
+        inFlight.delete("e1");
+        KeyValueStore<String, byte[]> tally = context.getStateStore("errands-calls-tally");
+        tally.delete("tally");
+
+        processor.init(context);
+        tick();
+
+        assertThat(threads.inFlight()).isZero();
+        assertThat(engine.books()).isEqualTo(Books.EMPTY);
+        process(errand("e1"));
+        settle();
+        assertThat(outcomes()).containsExactly("e1 done ok 1");
+    }
+
+    @Test
+    void shouldAskAboutEachInTheOrderOfArrivalWhenStartedOverAStoreOfAnother() {
+        for (String id : List.of("e9", "e1", "e5")) {
+            process(errand(id));
+        }
+        outside.onInquiry("e9", new InquiryResult.Done<>("done before"));
+        processor.close();
+        var next = new CallProcessor<>(engine);
+
+        next.init(context);
+        settle();
+
+        assertThat(outside.asked()).containsExactly("inquire e9", "inquire e1", "call e1", "inquire e5", "call e5");
+        assertThat(outcomes()).containsExactly("e9 done done before 1", "e1 done ok 1", "e5 done ok 1");
+    }
+
+    private void process(Errand errand) {
+        byte[] value = new Errand.Form().write(errand);
+        processor.process(new Record<>(
+                errand.key().getBytes(UTF_8),
+                new Reading.Understood<>(errand, value),
+                clock.millis(),
+                new RecordHeaders()));
+    }
+
+    private void settle() {
+        for (int i = 0; i < 5; i++) {
+            tick();
+            threads.finishAll();
+        }
+        tick();
+    }
+
+    /** Runs the punctuators of the task's latest life, as a stream thread would. */
+    private void tick() {
+        clock.advance(Duration.ofMillis(10));
+        var punctuators = context.scheduledPunctuators();
+        punctuators.subList(punctuators.size() - 2, punctuators.size()).forEach(it -> it.getPunctuator()
+                .punctuate(clock.millis()));
+    }
+
+    private List<String> outcomes() {
+        return context.forwarded().stream()
+                .map(it -> new String(Objects.requireNonNull(it.record().value().value()), UTF_8))
+                .toList();
+    }
+}
