@@ -4,12 +4,9 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -144,48 +141,80 @@ final class LedgerFile implements AutoCloseable {
     }
 
     private void load(ChargeBook book) throws IOException {
-        var reader = new LedgerLineReader();
-        var line = new byte[LONGEST_LINE];
-        int inLine = 0;
-        long lineStart = 0;
-        long position = 0;
-        @Nullable Long damaged = null;
-        // Not closed: that would close the channel.
-        InputStream in = new BufferedInputStream(Channels.newInputStream(channel), READ_BUFFER);
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            position++;
-            if (b != '\n') {
-                if (inLine < line.length) {
-                    line[inLine] = (byte) b;
-                }
-                inLine++;
-                continue;
-            }
-            BookedCharge charge = inLine < line.length ? reader.readCharge(line, inLine) : null;
-            if (damaged != null) {
-                throw damagedAt(damaged);
-            }
-            if (charge == null) {
-                damaged = lineStart;
-            } else {
-                book.add(charge, lineStart);
-            }
-            lineStart = position;
-            inLine = 0;
+        var loading = new Loading(book);
+        ByteBuffer read = ByteBuffer.allocate(READ_BUFFER);
+        while (channel.read(read.clear()) > 0) {
+            read.flip();
+            loading.take(read.array(), read.limit());
         }
-        if (damaged != null && inLine > 0) {
-            throw damagedAt(damaged);
-        }
-        length = damaged == null ? lineStart : damaged;
-        if (length < position) {
+        length = loading.wholeUntil();
+        if (length < loading.position) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the last line of {0} was torn by a crash; cut off {1} bytes, which no client had an answer for",
                     path,
-                    position - length);
+                    loading.position - length);
             channel.truncate(length);
         }
         channel.position(length);
+    }
+
+    /** Puts lines into the book as they are read. A line that cannot be read is forgiven when it is the last. */
+    private final class Loading {
+        private static final long NONE = -1;
+
+        private final ChargeBook book;
+        private final LedgerLineReader reader = new LedgerLineReader();
+        private final byte[] line = new byte[LONGEST_LINE];
+        private int lineLength;
+        private long lineStart;
+        private long position;
+        private long damagedLine = NONE;
+
+        Loading(ChargeBook book) {
+            this.book = book;
+        }
+
+        void take(byte[] bytes, int count) {
+            int from = 0;
+            for (int i = 0; i < count; i++) {
+                if (bytes[i] == '\n') {
+                    add(bytes, from, i - from);
+                    endLine();
+                    from = i + 1;
+                    lineStart = position + from;
+                }
+            }
+            add(bytes, from, count - from);
+            position += count;
+        }
+
+        /** Up to where the file holds lines that could be read. */
+        long wholeUntil() {
+            if (damagedLine != NONE && lineLength > 0) {
+                throw damagedAt(damagedLine);
+            }
+            return damagedLine == NONE ? lineStart : damagedLine;
+        }
+
+        private void add(byte[] bytes, int from, int count) {
+            int fits = Math.min(count, line.length - Math.min(lineLength, line.length));
+            System.arraycopy(bytes, from, line, Math.min(lineLength, line.length), fits);
+            lineLength = Math.addExact(lineLength, count);
+        }
+
+        private void endLine() {
+            BookedCharge charge = lineLength <= line.length ? reader.readCharge(line, lineLength) : null;
+            if (damagedLine != NONE) {
+                throw damagedAt(damagedLine);
+            }
+            if (charge == null) {
+                damagedLine = lineStart;
+            } else {
+                book.add(charge, lineStart);
+            }
+            lineLength = 0;
+        }
     }
 
     private IllegalStateException damagedAt(long offset) {
