@@ -17,8 +17,9 @@ public final class Main {
         CommandLine line = new CommandLine(new Tocsin());
         line.setParameterExceptionHandler((failure, parsed) -> {
             CommandLine command = failure.getCommandLine();
-            command.getErr().println("tocsin: " + failure.getMessage() + "; see "
-                    + command.getCommandSpec().qualifiedName() + " --help");
+            command.getErr()
+                    .println("tocsin: " + failure.getMessage() + "; see "
+                            + command.getCommandSpec().qualifiedName() + " --help");
             command.getErr().flush();
             return ExitCodes.USAGE;
         });
