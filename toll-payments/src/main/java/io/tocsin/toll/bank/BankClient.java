@@ -24,7 +24,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -128,14 +127,20 @@ public final class BankClient implements AutoCloseable {
     private static Exchange read(ClassicHttpResponse response) throws IOException, HttpException {
         HttpEntity entity = response.getEntity();
         byte[] body = entity == null ? new byte[0] : readBounded(entity);
-        ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
-        String mime = type == null ? "" : String.valueOf(type.getMimeType());
+        String mime = entity == null ? "" : mime(entity.getContentType());
         Header retryAfter = response.getFirstHeader("Retry-After");
         return new Exchange.Answer(
                 response.getCode(),
                 retryAfter == null ? null : retryAfter.getValue(),
-                mime.equalsIgnoreCase("application/problem+json"),
-                mime.toLowerCase(Locale.ROOT).endsWith("json") ? parse(body) : Optional.empty());
+                mime.equals("application/problem+json"),
+                mime.endsWith("json") ? parse(body) : Optional.empty());
+    }
+
+    /** The type without its parameters: a charset that makes no sense must not hide that there was an answer. */
+    private static String mime(@Nullable String contentType) {
+        String type = contentType == null ? "" : contentType;
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static byte[] readBounded(HttpEntity entity) throws IOException {
