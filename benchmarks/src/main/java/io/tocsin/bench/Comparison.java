@@ -25,30 +25,32 @@ final class Comparison {
         this.repetitions = repetitions;
     }
 
-    /** All rates of each contender, in payments per second. */
-    Map<String, List<Double>> run() throws Exception {
-        var rates = new LinkedHashMap<String, List<Double>>();
-        contenders.forEach(contender -> rates.put(contender.name(), new ArrayList<>()));
+    /** All readings of each contender. */
+    Map<String, List<Stopwatch.Reading>> run() throws Exception {
+        var readings = new LinkedHashMap<String, List<Stopwatch.Reading>>();
+        contenders.forEach(contender -> readings.put(contender.name(), new ArrayList<>()));
         for (int repetition = 0; repetition <= repetitions; repetition++) {
             for (Contender contender : contenders) {
-                double rate = measure(contender);
+                Stopwatch.Reading reading = measure(contender);
                 boolean warmUp = repetition == 0;
-                System.err.printf("%-40s %,10.0f payments/s%s%n", contender.name(), rate, warmUp ? "   (warm-up)" : "");
+                System.err.printf(
+                        "%-40s %,10.0f payments/s, %,5.0f µs of processor time each%s%n",
+                        contender.name(), reading.perSecond(), reading.cpuMicros(), warmUp ? "   (warm-up)" : "");
                 if (!warmUp) {
-                    rates.getOrDefault(contender.name(), new ArrayList<>()).add(rate);
+                    readings.getOrDefault(contender.name(), new ArrayList<>()).add(reading);
                 }
             }
         }
-        return rates;
+        return readings;
     }
 
-    private double measure(Contender contender) throws Exception {
+    private Stopwatch.Reading measure(Contender contender) throws Exception {
         int count = contender.payments(payments);
         try (EmbeddedKafka kafka = EmbeddedKafka.startTemporary(Topics.ALL)) {
             Payments.write(kafka.bootstrapServers(), count);
             AutoCloseable running = contender.start(kafka.bootstrapServers(), bank);
             try {
-                return Stopwatch.rate(kafka.bootstrapServers(), count);
+                return Stopwatch.watch(kafka.bootstrapServers(), count);
             } finally {
                 running.close();
             }

@@ -20,19 +20,40 @@ final class Report {
      *
      * @param median of its repetitions, in payments per second
      * @param ratio of the first row's median to this one's
+     * @param cpuMicros median processor time for each payment, broker and load included
      */
-    record Row(String contender, double median, double lowest, double highest, double ratio, List<Double> all) {}
+    record Row(
+            String contender,
+            double median,
+            double lowest,
+            double highest,
+            double ratio,
+            double cpuMicros,
+            List<Stopwatch.Reading> all) {}
 
-    Report(String title, Map<String, Object> setting, Map<String, List<Double>> rates) {
+    Report(String title, Map<String, Object> setting, Map<String, List<Stopwatch.Reading>> readings) {
         this.title = title;
         this.setting = setting;
         double first = 0;
-        for (Map.Entry<String, List<Double>> entry : rates.entrySet()) {
-            List<Double> sorted = entry.getValue().stream().sorted().toList();
+        for (Map.Entry<String, List<Stopwatch.Reading>> entry : readings.entrySet()) {
+            List<Double> sorted = entry.getValue().stream()
+                    .map(Stopwatch.Reading::perSecond)
+                    .sorted()
+                    .toList();
+            double cpu = median(entry.getValue().stream()
+                    .map(Stopwatch.Reading::cpuMicros)
+                    .sorted()
+                    .toList());
             double median = median(sorted);
             first = first == 0 ? median : first;
             rows.add(new Row(
-                    entry.getKey(), median, sorted.getFirst(), sorted.getLast(), first / median, entry.getValue()));
+                    entry.getKey(),
+                    median,
+                    sorted.getFirst(),
+                    sorted.getLast(),
+                    first / median,
+                    cpu,
+                    entry.getValue()));
         }
     }
 
@@ -44,11 +65,13 @@ final class Report {
     void print() {
         System.out.printf("%n%s%n", title);
         setting.forEach((name, value) -> System.out.printf("  %s: %s%n", name, value));
-        System.out.printf("%n  %-40s %12s %12s %12s %18s%n", "", "payments/s", "lowest", "highest", "first row is");
+        System.out.printf(
+                "%n  %-40s %12s %12s %12s %18s %14s%n",
+                "", "payments/s", "lowest", "highest", "first row is", "µs processor");
         for (Row row : rows) {
             System.out.printf(
-                    "  %-40s %,12.0f %,12.0f %,12.0f %15.2f ×%n",
-                    row.contender(), row.median(), row.lowest(), row.highest(), row.ratio());
+                    "  %-40s %,12.0f %,12.0f %,12.0f %15.2f ×  %,13.0f%n",
+                    row.contender(), row.median(), row.lowest(), row.highest(), row.ratio(), row.cpuMicros());
         }
     }
 

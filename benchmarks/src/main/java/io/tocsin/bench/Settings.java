@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Kafka settings of the contenders: Kafka's defaults unless a line here says otherwise. */
 final class Settings {
     /** Larger than Kafka's 16 KB for all contenders: with it, waking the sender costs more than sending. */
-    private static final int BATCH_BYTES = 128 * 1024;
+    private static final int BATCH_BYTES = 512 * 1024;
 
     private Settings() {}
 
@@ -26,6 +26,7 @@ final class Settings {
                 Workplace.directory("streams-" + application).toString());
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.POLL_MS_CONFIG, 20);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         return settings;
     }

@@ -1,6 +1,8 @@
 package io.tocsin.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tocsin.model.topic.Topics;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,8 +24,16 @@ final class Stopwatch {
 
     private Stopwatch() {}
 
-    /** Payments per second. */
-    static double rate(String bootstrapServers, int expected) {
+    /**
+     * What was measured.
+     *
+     * @param perSecond payments per second
+     * @param cpuMicros processor time of the whole process for each payment, in microseconds; broker and load included
+     */
+    record Reading(double perSecond, double cpuMicros) {}
+
+    /** Watches until all have been seen. */
+    static Reading watch(String bootstrapServers, int expected) {
         List<TopicPartition> partitions = IntStream.range(0, Topics.SETTLED_PAYMENTS.partitions())
                 .mapToObj(partition -> new TopicPartition(Topics.SETTLED_PAYMENTS.name(), partition))
                 .toList();
@@ -36,6 +46,7 @@ final class Stopwatch {
             long seen = 0;
             long seenAtStart = 0;
             long start = 0;
+            long cpuAtStart = 0;
             long lastProgress = System.nanoTime();
             while (seen < expected) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -49,13 +60,20 @@ final class Stopwatch {
                 }
                 if (start == 0 && seen * RUN_UP >= expected) {
                     start = now;
+                    cpuAtStart = cpuNanos();
                     seenAtStart = seen;
                 }
             }
             if (seen > expected) {
                 throw new IllegalStateException(seen + " outcomes for " + expected + " payments");
             }
-            return (seen - seenAtStart) / ((System.nanoTime() - start) / 1e9);
+            long counted = seen - seenAtStart;
+            return new Reading(
+                    counted / ((System.nanoTime() - start) / 1e9), (cpuNanos() - cpuAtStart) / 1e3 / counted);
         }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

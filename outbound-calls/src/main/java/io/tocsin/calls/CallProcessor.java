@@ -50,11 +50,16 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration POLL_WHILE_HELD = Duration.ofMillis(5);
     private static final int REPUBLISHED_AT_ONCE = 100;
+    private static final int QUIET = 100;
+    private static final Duration SOONEST_COMMIT = Duration.ofMillis(30);
 
     private final OutboundCalls<Q, A> engine;
 
     private volatile @Nullable TaskState<Q, A> stateOrNull;
     private long nextSequence;
+    private boolean uncommitted;
+    private long lastCommits;
+    private long lastCommitNanos;
     private long heldNanos;
     private volatile Books books = Books.EMPTY;
 
@@ -180,7 +185,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         switch (state().ledger().find(id)) {
             case null -> {
                 state().tally().add(Count.RECEIVED);
-                take(received, request, id, fresh);
+                take(received, understood, id, fresh);
             }
             case LedgerEntry.Waiting waiting ->
                 duplicate(received, understood, waiting.history().fingerprint() == fingerprint);
@@ -188,7 +193,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                 if (republished.history().fingerprint() == fingerprint
                         && republished.history().retries() == form.retries(request)) {
                     state().tally().subtract(Count.ON_THEIR_WAY);
-                    take(received, request, id, republished.history());
+                    take(received, understood, id, republished.history());
                 } else {
                     duplicate(received, understood, republished.history().fingerprint() == fingerprint);
                 }
@@ -198,7 +203,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                         && finished.history().fingerprint() == fingerprint
                         && form.redrives(request) > finished.history().redrives()) {
                     state().tally().add(Count.RECEIVED);
-                    take(received, request, id, finished.history().redriven(form.redrives(request)));
+                    take(received, understood, id, finished.history().redriven(form.redrives(request)));
                 } else {
                     duplicate(received, understood, finished.history().fingerprint() == fingerprint);
                 }
@@ -214,21 +219,26 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         }
     }
 
-    private void take(Record<byte[], Reading<Q>> received, Q request, String id, History history) {
+    private void take(
+            Record<byte[], Reading<Q>> received, Reading.Understood<Q> understood, String id, History history) {
+        Q request = understood.request();
         Trace trace = Trace.of(received.headers());
         Instant notBefore = engine.form().notBefore(request);
         Instant now = engine.clock().instant();
         if (notBefore != null && notBefore.isAfter(now)) {
             await(notBefore.toEpochMilli(), id, request, history, trace);
         } else if (makeRoom()) {
-            admit(request, id, history, trace);
+            admit(understood, id, history, trace);
         } else {
             await(now.toEpochMilli() + engine.parkedFor().toMillis(), id, request, history, trace);
         }
     }
 
-    private void admit(Q request, String id, History history, Trace trace) {
+    /** The entry holds the bytes as they were received: writing them anew would cost as much as the call itself. */
+    private void admit(Reading.Understood<Q> understood, String id, History history, Trace trace) {
+        Q request = understood.request();
         long sequence = nextSequence++;
+        uncommitted = true;
         state().inFlight()
                 .put(
                         id,
@@ -237,7 +247,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                                         nowMillis(),
                                         history,
                                         trace,
-                                        engine.form().write(request))
+                                        understood.received())
                                 .toBytes());
         state().open()
                 .add(new OpenRequest<>(
@@ -299,8 +309,28 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         state().open().committed(state().commits().commits());
         startCalls();
         republishDue();
+        commitSoonerWhenQuiet();
         state().tally().save();
         publishBooks();
+    }
+
+    /**
+     * A commit costs the same for one request as for thousands. Under load the commit interval is therefore long, so that
+     * many share one; while few are in flight nothing is gained by waiting for it, and a request waits twice: before its
+     * call and before its outcome is seen.
+     */
+    private void commitSoonerWhenQuiet() {
+        long commits = state().commits().commits();
+        if (commits != lastCommits) {
+            lastCommits = commits;
+            lastCommitNanos = System.nanoTime();
+            return;
+        }
+        boolean quiet = state().open().size() <= QUIET;
+        if (uncommitted && quiet && System.nanoTime() - lastCommitNanos >= SOONEST_COMMIT.toNanos()) {
+            uncommitted = false;
+            state().context().commit();
+        }
     }
 
     private void startCalls() {
@@ -410,6 +440,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     }
 
     private void finish(OpenRequest<Q> request, History history, Outcome<Q, A> outcome, boolean succeeded) {
+        uncommitted = true;
         byte[] value = engine.outcomes().write(outcome);
         state().ledger()
                 .put(
