@@ -38,6 +38,7 @@ class LedgerTest {
     @Test
     void shouldWalkRoundALedgerThatIsTooLargeForOneSweep() {
         int entries = 12_000;
+        ledger.put("last-and-waiting", new LedgerEntry.Waiting(HISTORY, 0));
         for (int i = 0; i < entries; i++) {
             ledger.put("id-" + i, finished(i % 2 == 0 ? 0 : WINDOW));
         }
@@ -47,12 +48,12 @@ class LedgerTest {
         for (int sweeps = 0; sweeps < 200; sweeps++) {
             ledger.sweep(WINDOW + 1);
         }
-        assertThat(store.approximateNumEntries()).isEqualTo(entries / 2);
+        assertThat(store.approximateNumEntries()).isEqualTo(entries / 2 + 1);
 
         for (int sweeps = 0; sweeps < 200; sweeps++) {
             ledger.sweep(2 * WINDOW + 1);
         }
-        assertThat(store.approximateNumEntries()).isZero();
+        assertThat(store.approximateNumEntries()).isOne();
     }
 
     @Test

@@ -109,6 +109,18 @@ class OutboundCallsTopologyTest {
         }
 
         @Test
+        void shouldStillWaitWhenADuplicateNamesNoTime() {
+            try (var it = new EngineOnTestDriver()) {
+                it.send(errand("e1").notBefore(it.clock.instant().plusSeconds(30)));
+                it.send(errand("e1"));
+                it.settle();
+
+                assertThat(it.outside.asked()).isEmpty();
+                assertThat(it.books().duplicates()).isOne();
+            }
+        }
+
+        @Test
         void shouldDeadLetterWhenAnIdComesBackWithOtherContent() {
             try (var it = new EngineOnTestDriver()) {
                 it.sendAndSettle("e1");
@@ -612,6 +624,19 @@ class OutboundCallsTopologyTest {
                         .filteredOn(waiting -> waiting.id().equals("probe"))
                         .singleElement()
                         .satisfies(waiting -> assertThat(waiting.retries()).isZero());
+            }
+        }
+
+        @Test
+        void shouldBringBackOneWaitingRequestAtATimeWhileOpen() {
+            try (var it = withOpenCircuit()) {
+                it.pass(Duration.ofSeconds(15));
+                assertThat(it.republished()).hasSize(1);
+
+                it.pass(Duration.ofMillis(10));
+
+                assertThat(it.republished()).isEmpty();
+                assertThat(it.books().waiting()).isOne();
             }
         }
 
