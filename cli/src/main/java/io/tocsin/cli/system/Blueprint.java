@@ -104,7 +104,7 @@ final class Blueprint {
                 SIMULATORS,
                 command(
                         SIMULATORS,
-                        "-Xmx768m -XX:+UseSerialGC",
+                        "-Xms48m -Xmx768m -XX:+UseSerialGC",
                         home.resolve("simulators/target/quarkus-app/quarkus-run.jar")),
                 settings,
                 simulatorsAddress(ports),
@@ -119,13 +119,15 @@ final class Blueprint {
                 TOLL_PAYMENTS,
                 command(
                         TOLL_PAYMENTS,
-                        "-Xmx512m -XX:+UseSerialGC",
+                        "-Xms48m -Xmx512m -XX:+UseSerialGC",
                         home.resolve("toll-payments/target/quarkus-app/quarkus-run.jar")),
                 Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS", kafkaAddress(ports),
                         "QUARKUS_HTTP_PORT", Integer.toString(ports.toll()),
                         "TOCSIN_TOLL_BANK_URL", bankAddress(ports),
-                        "TOCSIN_TOLL_STATE_DIR", data.tollPayments().toString()),
+                        "TOCSIN_TOLL_STATE_DIR", data.tollPayments().toString(),
+                        // RocksDB allocates from many threads; each arena of glibc keeps what it once had.
+                        "MALLOC_ARENA_MAX", "2"),
                 tollAddress(ports),
                 Map.of("--toll-port", ports.toll()),
                 List.of(KAFKA),
