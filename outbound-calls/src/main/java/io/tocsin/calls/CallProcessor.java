@@ -240,15 +240,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         long sequence = nextSequence++;
         uncommitted = true;
         state().inFlight()
-                .put(
-                        id,
-                        new StoredRequest(
-                                        sequence,
-                                        nowMillis(),
-                                        history,
-                                        trace,
-                                        understood.received())
-                                .toBytes());
+                .put(id, new StoredRequest(sequence, nowMillis(), history, trace, understood.received()).toBytes());
         state().open()
                 .add(new OpenRequest<>(
                         sequence,

@@ -14,8 +14,6 @@ import org.apache.kafka.streams.StreamsConfig;
 final class ErrandStreams implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
 
-    private static final Duration USUAL_COMMITS = Duration.ofMillis(100);
-
     final OutboundCalls<Errand, String> engine;
     final KafkaStreams streams;
     private final AtomicInteger rebalances = new AtomicInteger();
@@ -26,21 +24,10 @@ final class ErrandStreams implements AutoCloseable {
             Path stateDirectory,
             Outside<Errand, String> outside,
             UnaryOperator<OutboundCalls.Builder<Errand, String>> further) {
-        this(bootstrapServers, topics, stateDirectory, outside, further, USUAL_COMMITS);
-    }
-
-    ErrandStreams(
-            String bootstrapServers,
-            ErrandTopics topics,
-            Path stateDirectory,
-            Outside<Errand, String> outside,
-            UnaryOperator<OutboundCalls.Builder<Errand, String>> further,
-            Duration commitInterval) {
         engine = further.apply(
                         OutboundCalls.<Errand, String>named(ErrandTopics.ENGINE, new Errand.Form(), Errand::outcome))
                 .calling(outside);
-        streams = new KafkaStreams(
-                topics.topology(engine), config(bootstrapServers, topics, stateDirectory, commitInterval));
+        streams = new KafkaStreams(topics.topology(engine), config(bootstrapServers, topics, stateDirectory));
         streams.setStateListener((now, before) -> {
             if (before == KafkaStreams.State.RUNNING && now == KafkaStreams.State.REBALANCING) {
                 rebalances.incrementAndGet();
@@ -48,13 +35,12 @@ final class ErrandStreams implements AutoCloseable {
         });
     }
 
-    private static Properties config(
-            String bootstrapServers, ErrandTopics topics, Path stateDirectory, Duration commitInterval) {
+    private static Properties config(String bootstrapServers, ErrandTopics topics, Path stateDirectory) {
         var config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.errands());
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Long.toString(commitInterval.toMillis()));
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         config.put(StreamsConfig.POLL_MS_CONFIG, "10");
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "2");
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
