@@ -25,6 +25,7 @@ final class Settings {
                 StreamsConfig.STATE_DIR_CONFIG,
                 Workplace.directory("streams-" + application).toString());
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 10_000);
         settings.put(StreamsConfig.POLL_MS_CONFIG, 20);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
