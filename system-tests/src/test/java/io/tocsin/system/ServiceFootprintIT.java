@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * because a build machine is busy with other things.
  */
 @EnabledOnOs(OS.LINUX)
-@Disabled("in the first 40 s after its start the service takes 9 to 12 % of a core, which is at the bound; later about 5 %")
+@Disabled(
+        "in the first 40 s after its start the service takes 9 to 12 % of a core, which is at the bound; later about 5 %")
 class ServiceFootprintIT {
     private static final Duration OBSERVED = Duration.ofSeconds(10);
     private static final int TICKS_PER_SECOND = 100;
