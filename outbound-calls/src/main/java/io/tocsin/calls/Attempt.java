@@ -36,7 +36,21 @@ record Attempt<Q, A>(
                     suspected);
         }
         CallResult<A> result = call();
-        return asked(result, result instanceof CallResult.Unknown);
+        return asked(result, mayHaveHappenedAfter(result, suspected));
+    }
+
+    /**
+     * That the outside knew nothing of an earlier call a moment ago does not mean that it will not arrive yet. Only a whole
+     * answer to a call under the same key settles the suspicion.
+     */
+    private static boolean mayHaveHappenedAfter(CallResult<?> result, boolean suspected) {
+        return switch (result) {
+            case CallResult.Unknown<?> unknown -> true;
+            case CallResult.NotSent<?> notSent -> suspected;
+            case CallResult.RefusedForNow<?> refused -> suspected;
+            case CallResult.RefusedForGood<?> refused -> false;
+            case CallResult.Answered<?> answered -> false;
+        };
     }
 
     // A port that throws, or answers null, has told nothing about what happened outside. Whatever it threw, an Error

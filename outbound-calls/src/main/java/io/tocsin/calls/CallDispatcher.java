@@ -81,12 +81,16 @@ final class CallDispatcher<Q, A> {
         long startNanos = System.nanoTime();
         Attempt.Ended<A> ended = attempt.make(start);
         long nanos = System.nanoTime() - startNanos;
-        if (probe || circuitClosed()) {
-            tellCircuit(ended.ending(), nanos);
+        try {
+            if (probe || circuitClosed()) {
+                tellCircuit(ended.ending(), nanos);
+            }
+            metrics.called(ended.ending(), Duration.ofNanos(nanos));
+        } finally {
+            // Whatever the bookkeeping threw: a completion that vanished would block its key until a restart.
+            done.accept(new Completion<>(request, ended.ending(), ended.mayHaveHappened(), probe));
+            permits.release();
         }
-        metrics.called(ended.ending(), Duration.ofNanos(nanos));
-        done.accept(new Completion<>(request, ended.ending(), ended.mayHaveHappened(), probe));
-        permits.release();
     }
 
     /**

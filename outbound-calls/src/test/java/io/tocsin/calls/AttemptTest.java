@@ -30,6 +30,15 @@ class AttemptTest {
     }
 
     @Test
+    void shouldStaySuspectedWhenTheOutsideKnewNothingAndTheNextCallDoesNotReachIt() {
+        outside.onInquiry("e1", new InquiryResult.NotFound<>());
+        outside.otherwise(new CallResult.NotSent<>("refused"));
+
+        assertThat(attempt(outside, true, NOW).make(NOW).mayHaveHappened()).isTrue();
+        assertThat(outside.asked()).containsExactly("inquire e1", "call e1");
+    }
+
+    @Test
     void shouldTakeTheAnswerOfTheInquiryAndNotCall() {
         outside.onInquiry("e1", new InquiryResult.Done<>("done"));
 
