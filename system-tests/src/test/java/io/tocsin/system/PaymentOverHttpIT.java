@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,8 +92,6 @@ class PaymentOverHttpIT {
     }
 
     @Test
-    @Disabled(
-            "intake compares only with what this instance took over HTTP; such a payment is accepted, then dead-lettered")
     void shouldRefuseTheKeyOfAnotherPaymentThatCameStraightIntoKafka() throws IOException {
         PaymentBuilder payment = aPayment();
         SYSTEM.send(List.of(payment.build()));
@@ -164,7 +161,6 @@ class PaymentOverHttpIT {
     }
 
     @Test
-    @Disabled("the server refuses a large body before the service sees it, and without a body of its own")
     void shouldTellAsAProblemThatABodyIsTooLarge() throws IOException {
         assertThat(http().post(newId(), new byte[100_000]).isProblem()).isTrue();
     }

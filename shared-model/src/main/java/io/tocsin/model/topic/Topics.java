@@ -42,7 +42,8 @@ public final class Topics {
             "as received",
             "the received bytes, untouched",
             "What cannot be read as a payment, with the reason in its headers.",
-            Map.of("retention.ms", FOR_EVER));
+            // More than what comes in may have: the reason is added to it, and it may have come compressed.
+            Map.of("retention.ms", FOR_EVER, "max.message.bytes", "4194304"));
 
     /** All of them, in the order in which a reader meets them. */
     public static final List<Topic> ALL =

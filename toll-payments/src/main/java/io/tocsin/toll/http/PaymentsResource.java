@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentsResource {
     private static final String THIS_INSTANCE = "this-instance";
     private static final int COME_AGAIN_SECONDS = 2;
+    private static final int LARGEST_BODY = 16 * 1024;
 
     private final PaymentIntake intake;
     private final PaymentLookup lookup;
@@ -65,21 +66,23 @@ public final class PaymentsResource {
     @APIResponse(responseCode = "503", description = "Kafka has not taken it in time; repeat after Retry-After")
     public Response ask(@HeaderParam("Idempotency-Key") @Nullable String key, byte @Nullable [] body) {
         PaymentId id = IdempotencyKey.read(key);
+        if (body != null && body.length > LARGEST_BODY) {
+            return Problem.of(413, "Too large")
+                    .detail("The body has " + body.length + " bytes; no payment has more than " + LARGEST_BODY)
+                    .response();
+        }
         PaymentRequest request = Json.read(body == null ? new byte[0] : body, PaymentRequest.class);
         PendingPayment payment = request.toPayment(id);
+        if (lookup.knowsAnother(payment)) {
+            return conflict();
+        }
         return switch (intake.take(payment)) {
             case Taken.Accepted accepted ->
                 Response.accepted(PaymentView.accepted(payment))
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .location(URI.create("/payments/" + id))
                         .build();
-            case Taken.Conflict conflict ->
-                Problem.of(422, "This Idempotency-Key was used for another payment")
-                        .detail(
-                                "A payment with this id was accepted before, with another vehicle, amount or card. Use a"
-                                        + " new id for a new payment.")
-                        .field("Idempotency-Key")
-                        .response();
+            case Taken.Conflict conflict -> conflict();
             case Taken.Unavailable(String detail) ->
                 Problem.of(503, "Not accepted: Kafka has not taken it in time")
                         .detail(detail + ". It may be taken later all the same: repeat with the same Idempotency-Key.")
@@ -121,6 +124,15 @@ public final class PaymentsResource {
                         .retryAfter(COME_AGAIN_SECONDS)
                         .response();
         };
+    }
+
+    private static Response conflict() {
+        return Problem.of(422, "This Idempotency-Key was used for another payment")
+                .detail(
+                        "A payment with this id came before, with another vehicle, amount or card. Use a new id for a new"
+                                + " payment.")
+                .field(IdempotencyKey.HEADER)
+                .response();
     }
 
     private static PaymentId readId(String text) {

@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /** Puts payments that came over HTTP into Kafka. The caller always knows: taken, or come again. */
@@ -82,7 +84,10 @@ public final class PaymentIntake {
                     headers.remove(name).add(name, value.getBytes(UTF_8));
                 }
             });
-            producer.send(record).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            long start = System.nanoTime();
+            Future<RecordMetadata> written = producer.send(record);
+            long left = timeout.toNanos() - (System.nanoTime() - start);
+            written.get(Math.max(0, left), TimeUnit.NANOSECONDS);
             accepted.put(payment.paymentId(), payment);
             return new Taken.Accepted();
         } catch (TimeoutException e) {

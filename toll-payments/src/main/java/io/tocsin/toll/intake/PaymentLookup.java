@@ -3,10 +3,14 @@ package io.tocsin.toll.intake;
 import io.tocsin.calls.OutboundCalls;
 import io.tocsin.calls.RequestState;
 import io.tocsin.model.payment.PaymentId;
+import io.tocsin.model.payment.PaymentOutcome;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.toll.payment.ChargeAnswer;
+import io.tocsin.toll.topology.PaymentForm;
+import io.tocsin.toll.topology.PaymentOutcomes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -17,6 +21,7 @@ public final class PaymentLookup {
     private final KafkaStreams streams;
     private final PaymentIntake intake;
     private final Peers peers;
+    private final PaymentForm form = new PaymentForm();
 
     PaymentLookup(
             OutboundCalls<PendingPayment, ChargeAnswer.Approved> bankCalls,
@@ -57,11 +62,39 @@ public final class PaymentLookup {
         if (elsewhere instanceof Found.Elsewhere) {
             return elsewhere;
         }
-        Optional<PendingPayment> accepted = intake.recentlyAccepted(id);
-        if (accepted.isPresent()) {
-            return new Found.JustAccepted(accepted.get());
+        if (here instanceof Found.CannotTell) {
+            return here;
         }
-        return here instanceof Found.CannotTell ? here : elsewhere;
+        if (elsewhere instanceof Found.CannotTell) {
+            return elsewhere;
+        }
+        return intake.recentlyAccepted(id).<Found>map(Found.JustAccepted::new).orElse(elsewhere);
+    }
+
+    /**
+     * Whether the stores of this instance know the id for another vehicle, amount or card. Another instance may know it all
+     * the same: then the stream dead-letters the payment.
+     */
+    public boolean knowsAnother(PendingPayment payment) {
+        if (!(findHere(payment.paymentId()) instanceof Found.Here(RequestState state))) {
+            return false;
+        }
+        return switch (state) {
+            case RequestState.InFlight(byte[] request, int retries) -> differs(payment, form.read(request));
+            case RequestState.Waiting(byte[] request, int retries, Instant due) -> differs(payment, form.read(request));
+            case RequestState.OnItsWay onItsWay -> false;
+            case RequestState.Finished finished -> {
+                PaymentOutcome outcome = PaymentOutcomes.read(finished.outcome());
+                yield differs(
+                        payment,
+                        PendingPayment.of(
+                                outcome.paymentId(), outcome.vehicle(), outcome.amount(), outcome.card(), null));
+            }
+        };
+    }
+
+    private boolean differs(PendingPayment one, PendingPayment other) {
+        return !Arrays.equals(form.content(one), form.content(other));
     }
 
     /** Asks this instance only. */
