@@ -24,12 +24,10 @@ public final class Main {
             return ExitCodes.USAGE;
         });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (!(failure instanceof CommandFailure told)) {
-                throw failure;
-            }
-            command.getErr().println("tocsin: " + told.getMessage());
+            boolean expected = failure instanceof CommandFailure;
+            command.getErr().println("tocsin: " + (expected ? failure.getMessage() : "unexpected: " + failure));
             command.getErr().flush();
-            return told.exitCode();
+            return failure instanceof CommandFailure told ? told.exitCode() : ExitCodes.FAILED;
         });
         return line;
     }
