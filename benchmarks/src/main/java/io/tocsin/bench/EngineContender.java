@@ -15,6 +15,7 @@ import org.apache.kafka.streams.KafkaStreams;
 /** Tocsin itself: the topology of toll-payments with the whole domain, exactly once. */
 final class EngineContender implements Contender {
     private static final Duration AT_CLOSE = Duration.ofSeconds(30);
+    private static final int STREAM_THREADS = 4;
 
     private final int concurrency;
 
@@ -45,7 +46,7 @@ final class EngineContender implements Contender {
                         usual.tick(),
                         usual.ledgerWindow()))
                 .calling(new BankCalls(bank, Duration.ofDays(7)));
-        var settings = Settings.streams(bootstrapServers, "engine", 2);
+        var settings = Settings.streams(bootstrapServers, "engine", STREAM_THREADS);
         var streams = new KafkaStreams(new TollTopology(calls).build(), settings);
         streams.start();
         return () -> {
