@@ -264,18 +264,23 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         state().ledger().put(id, new LedgerEntry.Waiting(history, dueMillis));
     }
 
-    /** Whether one more may be taken in; holds intake back for a moment while completions make room. */
+    /**
+     * Whether one more may be taken in. From three quarters of the bound on, intake is held back for a moment while
+     * completions make room; the last quarter is for what comes when the hold is used up, so that a request makes the
+     * detour through the waiting store only when the outside has stopped answering.
+     */
     private boolean makeRoom() {
         OpenRequests<Q> open = state().open();
-        int share = engine.openRequestsPerTask();
-        while (open.size() >= share || engine.isClosing()) {
+        int bound = engine.openRequestsPerTask();
+        int heldFrom = bound - bound / 4;
+        while (open.size() >= heldFrom || engine.isClosing()) {
             if (open.onlyWaitsForCommit() && !open.isEmpty() && !engine.isClosing()) {
                 state().context().commit();
-                return open.size() < 2 * share;
+                return open.size() < bound;
             }
             long left = engine.limits().longestHold().toNanos() - heldNanos;
             if (left <= 0) {
-                return false;
+                return !engine.isClosing() && engine.dispatcher().circuitClosed() && open.size() < bound;
             }
             long start = System.nanoTime();
             try {
