@@ -104,7 +104,7 @@ final class CallDispatcher<Q, A> {
                 switch (result) {
                     case CallResult.Answered<A> answered -> circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
                     case CallResult.RefusedForGood<A> refused -> circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
-                    case CallResult.RefusedForNow<A> refused -> circuit.releasePermission();
+                    case CallResult.RefusedForNow<A> refused -> circuitFailure(nanos, refused.detail());
                     case CallResult.NotSent<A> notSent -> circuitFailure(nanos, notSent.detail());
                     case CallResult.Unknown<A> unknown -> circuitFailure(nanos, unknown.detail());
                 }

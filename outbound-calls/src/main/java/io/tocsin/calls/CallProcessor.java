@@ -373,36 +373,46 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                                 refused.detail(),
                                 history.retries() + 1);
                     case CallResult.RefusedForNow<A> refused ->
-                        retryOrFail(completion, history, refused.retryAfter(), refused.detail());
-                    case CallResult.NotSent<A> notSent -> retryOrFail(completion, history, null, notSent.detail());
-                    case CallResult.Unknown<A> unknown -> retryOrFail(completion, history, null, unknown.detail());
+                        postpone(request, history, refused.retryAfter(), refused.detail());
+                    case CallResult.NotSent<A> notSent -> retryOrFail(completion, history, notSent.detail());
+                    case CallResult.Unknown<A> unknown -> retryOrFail(completion, history, unknown.detail());
                 }
             }
         }
     }
 
-    private void retryOrFail(
-            Completion<Q, A> completion, History history, @Nullable Duration retryAfter, String detail) {
+    /** The outside did nothing and wants time: that is no failed attempt of this request. */
+    private void postpone(OpenRequest<Q> request, History history, @Nullable Duration retryAfter, String detail) {
+        RetryDecision decision = engine.retries()
+                .postpone(
+                        history.mayHaveHappened(),
+                        retryAfter,
+                        Instant.ofEpochMilli(history.firstTriedMillis()),
+                        engine.dispatcher().expiry(history),
+                        engine.clock().instant(),
+                        engine.random().nextDouble());
+        follow(decision, request, history, detail, history.retries() + 1);
+    }
+
+    private void retryOrFail(Completion<Q, A> completion, History history, String detail) {
         OpenRequest<Q> request = completion.request();
         int attempts = history.retries() + 1;
         Instant now = engine.clock().instant();
         double chance = engine.random().nextDouble();
         if (completion.probe()) {
-            Duration delay = engine.retries().delay(1, retryAfter, chance);
+            Duration delay = engine.retries().delay(1, chance);
             await(now.plus(delay).toEpochMilli(), request.id, request.request, history, request.trace);
             return;
         }
         RetryDecision decision = engine.retries()
-                .decide(
-                        attempts,
-                        history.mayHaveHappened(),
-                        retryAfter,
-                        engine.dispatcher().expiry(history),
-                        now,
-                        chance);
+                .decide(attempts, history.mayHaveHappened(), engine.dispatcher().expiry(history), now, chance);
+        follow(decision, request, history.retried(attempts), detail, attempts);
+    }
+
+    private void follow(RetryDecision decision, OpenRequest<Q> request, History history, String detail, int attempts) {
         switch (decision) {
             case RetryDecision.RetryAt(Instant due) ->
-                await(due.toEpochMilli(), request.id, request.request, history.retried(attempts), request.trace);
+                await(due.toEpochMilli(), request.id, request.request, history, request.trace);
             case RetryDecision.GiveUp(FailureKind kind) -> fail(request, history, kind, "", detail, attempts);
         }
     }

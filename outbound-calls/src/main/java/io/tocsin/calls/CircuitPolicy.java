@@ -6,7 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * When the circuit to the outside opens and closes. Only <em>not sent</em> and <em>unknown</em> count as failures.
+ * When the circuit to the outside opens and closes. <em>Not sent</em>, <em>unknown</em> and <em>refused for
+ * now</em> count as failures; an answer, also a refusal for good, is a success.
  *
  * @param window how many of the last calls are looked at
  * @param minimumCalls how many there must be before it may open

@@ -176,8 +176,8 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
             if (retries.horizon().compareTo(outside.keyLife()) > 0) {
                 throw new IllegalArgumentException("Retries of \"" + name + "\" may go on for " + retries.horizon()
                         + ", but the outside remembers idempotency keys for " + outside.keyLife()
-                        + " only: a later retry could have its effect twice. Lower max-attempts, longest-delay or"
-                        + " longest-retry-after, or configure a longer key life if the outside promises one.");
+                        + " only: a later retry could have its effect twice. Lower max-attempts or longest-delay,"
+                        + " or configure a longer key life if the outside promises one.");
             }
             if (retries.horizon().compareTo(limits.ledgerWindow()) > 0) {
                 throw new IllegalArgumentException("Retries of \"" + name + "\" may go on for " + retries.horizon()

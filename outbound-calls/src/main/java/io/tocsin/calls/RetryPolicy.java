@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * When a failed call is tried again. Pure: the clock and chance come in as arguments.
  *
  * <p>The n-th delay is {@code firstDelay × 2^(n-1)}, at most {@code longestDelay}, shortened by chance by up to
- * {@code jitter} of itself so that what failed together does not come back together. A longer wish of the outside
- * ({@code Retry-After}) is honoured up to {@code longestRetryAfter}, with the jitter on top.
+ * {@code jitter} of itself so that what failed together does not come back together. An outside that asks for time
+ * ({@code Retry-After}) gets it, up to {@code longestRetryAfter}, with the jitter on top, and that consumes no attempt.
  *
  * @param maxAttempts how many calls are made in all; at least 1
  * @param firstDelay before the second call
@@ -43,23 +43,46 @@ public record RetryPolicy(
      *
      * @param attempts how many were made, this one included; at least 1
      * @param mayHaveHappened whether any of them may have had its effect
-     * @param retryAfter what the outside wishes; {@code null} when nothing
      * @param expiresAt after this the outside may have forgotten the key
      * @param now the time
      * @param chance 0 (inclusive) to 1 (exclusive), drawn afresh
      */
-    public RetryDecision decide(
-            int attempts,
-            boolean mayHaveHappened,
-            @Nullable Duration retryAfter,
-            Instant expiresAt,
-            Instant now,
-            double chance) {
+    public RetryDecision decide(int attempts, boolean mayHaveHappened, Instant expiresAt, Instant now, double chance) {
         if (attempts >= maxAttempts) {
             return new RetryDecision.GiveUp(
                     mayHaveHappened ? FailureKind.OUTCOME_UNKNOWN : FailureKind.RETRIES_EXHAUSTED);
         }
-        Instant due = now.plus(delay(attempts, retryAfter, chance));
+        return retryUntil(expiresAt, now.plus(delay(attempts, chance)), mayHaveHappened);
+    }
+
+    /**
+     * What to do when the outside did nothing and asked to be left alone for a while. No attempt is consumed, so there is no
+     * count to back off by: the wait is half of the time since the first attempt, within {@code firstDelay} and
+     * {@code longestDelay}, which makes it grow by half each time.
+     *
+     * @param mayHaveHappened whether an earlier attempt may have had its effect
+     * @param retryAfter what the outside wishes; {@code null} when nothing
+     * @param firstTriedAt when it was called first
+     * @param expiresAt after this the outside may have forgotten the key
+     * @param now the time
+     * @param chance 0 (inclusive) to 1 (exclusive), drawn afresh
+     */
+    public RetryDecision postpone(
+            boolean mayHaveHappened,
+            @Nullable Duration retryAfter,
+            Instant firstTriedAt,
+            Instant expiresAt,
+            Instant now,
+            double chance) {
+        Duration halfItsAge = Duration.between(firstTriedAt, now).dividedBy(2);
+        Duration backOff = min(max(halfItsAge, firstDelay), longestDelay);
+        Duration spread = spread(backOff, chance);
+        Duration wish = retryAfter == null ? Duration.ZERO : min(retryAfter, longestRetryAfter);
+        Duration delay = max(backOff.minus(spread), wish.plus(spread));
+        return retryUntil(expiresAt, now.plus(delay), mayHaveHappened);
+    }
+
+    private static RetryDecision retryUntil(Instant expiresAt, Instant due, boolean mayHaveHappened) {
         if (due.isAfter(expiresAt)) {
             return new RetryDecision.GiveUp(mayHaveHappened ? FailureKind.OUTCOME_UNKNOWN : FailureKind.EXPIRED);
         }
@@ -71,24 +94,20 @@ public record RetryPolicy(
      *
      * @param chance 0 (inclusive) to 1 (exclusive)
      */
-    Duration delay(int attempts, @Nullable Duration retryAfter, double chance) {
+    Duration delay(int attempts, double chance) {
         Duration backOff = unjittered(attempts);
-        Duration shortened = backOff.minusNanos((long) (backOff.toNanos() * jitter * chance));
-        if (retryAfter == null) {
-            return shortened;
-        }
-        Duration wish = min(retryAfter, longestRetryAfter);
-        Duration spread = wish.plusNanos((long) (backOff.toNanos() * jitter * chance));
-        return spread.compareTo(shortened) > 0 ? spread : shortened;
+        return backOff.minus(spread(backOff, chance));
     }
 
-    /** The longest time that may pass between the first and the last call, as long as the circuit stays closed. */
+    private Duration spread(Duration backOff, double chance) {
+        return Duration.ofNanos((long) (backOff.toNanos() * jitter * chance));
+    }
+
+    /** The longest time that may pass between the first and the last attempt, as long as the circuit stays closed. */
     public Duration horizon() {
         Duration sum = Duration.ZERO;
         for (int attempts = 1; attempts < maxAttempts; attempts++) {
-            Duration backOff = unjittered(attempts);
-            Duration wished = longestRetryAfter.plusNanos((long) (backOff.toNanos() * jitter));
-            sum = sum.plus(wished.compareTo(backOff) > 0 ? wished : backOff);
+            sum = sum.plus(unjittered(attempts));
         }
         return sum;
     }
@@ -103,6 +122,10 @@ public record RetryPolicy(
 
     private static Duration min(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     private static void require(boolean condition, String message) {

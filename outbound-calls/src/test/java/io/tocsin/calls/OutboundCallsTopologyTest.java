@@ -387,6 +387,41 @@ class OutboundCallsTopologyTest {
         }
 
         @Test
+        void shouldUseTheLastQuarterOfTheRoomBeforeOneIsParked() {
+            var narrow =
+                    new CallLimits(1, 16, Duration.ZERO, Duration.ofDays(1), Duration.ofMillis(10), Duration.ofDays(8));
+            try (var it = new EngineOnTestDriver(builder -> builder.limits(narrow))) {
+                it.send(errand("first").of("first"));
+                it.tick();
+                for (int i = 0; i < 15; i++) {
+                    it.send(errand("e" + i).of("key" + i));
+                }
+                assertThat(it.inFlight()).hasSize(16);
+                assertThat(it.waiting()).isEmpty();
+            }
+        }
+
+        @Test
+        void shouldParkFromThreeQuartersOnWhileTheCircuitIsOpen() {
+            var narrow =
+                    new CallLimits(1, 16, Duration.ZERO, Duration.ofDays(1), Duration.ofMillis(10), Duration.ofDays(8));
+            var atOnce = new CircuitPolicy(1, 1, 1, Duration.ofHours(1), Duration.ofHours(1));
+            try (var it =
+                    new EngineOnTestDriver(builder -> builder.limits(narrow).circuit(atOnce))) {
+                it.outside.otherwise(DOWN);
+                it.sendAndSettle("first");
+                it.outside.otherwise(new CallResult.Answered<>("back"));
+                for (int i = 0; i < 16; i++) {
+                    it.send(errand("e" + i).of("key" + i));
+                    it.tick();
+                }
+
+                assertThat(it.inFlight()).hasSize(12);
+                assertThat(it.waiting()).hasSize(5);
+            }
+        }
+
+        @Test
         void shouldParkAndLaterBringBackWhenThereIsNoRoom() {
             var narrow =
                     new CallLimits(1, 16, Duration.ZERO, Duration.ofDays(1), Duration.ofMillis(10), Duration.ofDays(8));
@@ -465,6 +500,39 @@ class OutboundCallsTopologyTest {
                 it.settle();
 
                 assertThat(it.outside.asked()).containsExactly("call e1", "call e1");
+            }
+        }
+
+        @Test
+        void shouldConsumeNoAttemptWhenTheOutsideWantsTime() {
+            try (var it = new EngineOnTestDriver()) {
+                var busy = new CallResult.RefusedForNow<String>(Duration.ofSeconds(45), "busy");
+                it.outside.onCall("e1", busy, busy, busy, busy, busy);
+                it.sendAndSettle("e1");
+                for (int i = 0; i < 5; i++) {
+                    assertThat(it.waiting()).singleElement().satisfies(waiting -> assertThat(waiting.retries())
+                            .isZero());
+                    it.pass(Duration.ofMinutes(2));
+                    it.settle();
+                }
+
+                assertThat(it.outside.asked()).hasSize(6);
+                assertThat(it.outcomes()).containsExactly("e1 done ok 1");
+            }
+        }
+
+        @Test
+        void shouldExpireWhenTheOutsideWantsTimeUntilItsKeysAreForgotten() {
+            try (var it = new EngineOnTestDriver()) {
+                it.outside.otherwise(new CallResult.RefusedForNow<>(null, "busy"));
+                it.sendAndSettle("e1");
+                long minutes = it.outside.keyLife().toMinutes() + 2;
+                for (int i = 0; i < minutes && it.books().failed() == 0; i++) {
+                    it.pass(Duration.ofMinutes(1));
+                    it.settle();
+                }
+
+                assertThat(it.outcomes()).singleElement().asString().startsWith("e1 EXPIRED");
             }
         }
 

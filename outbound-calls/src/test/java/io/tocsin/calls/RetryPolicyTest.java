@@ -15,6 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
@@ -28,8 +29,8 @@ class RetryPolicyTest {
             @ForAll("policies") RetryPolicy policy,
             @ForAll @IntRange(min = 1, max = 1_000) int attempts,
             @ForAll @DoubleRange(min = 0, max = 0.99) double chance) {
-        Duration full = policy.delay(attempts, null, 0);
-        Duration delay = policy.delay(attempts, null, chance);
+        Duration full = policy.delay(attempts, 0);
+        Duration delay = policy.delay(attempts, chance);
 
         assertThat(full).isLessThanOrEqualTo(policy.longestDelay());
         assertThat(delay).isLessThanOrEqualTo(full);
@@ -39,35 +40,49 @@ class RetryPolicyTest {
     @Property
     void shouldNeverShortenTheBackOffAsAttemptsGrow(
             @ForAll("policies") RetryPolicy policy, @ForAll @IntRange(min = 1, max = 999) int attempts) {
-        assertThat(policy.delay(attempts + 1, null, 0)).isGreaterThanOrEqualTo(policy.delay(attempts, null, 0));
+        assertThat(policy.delay(attempts + 1, 0)).isGreaterThanOrEqualTo(policy.delay(attempts, 0));
     }
 
     @Property
-    void shouldHonourTheWishOfTheOutsideUpToItsCap(
+    void shouldPostponeAsLongAsTheOutsideWishesUpToTheCap(
             @ForAll("policies") RetryPolicy policy,
-            @ForAll @IntRange(min = 1, max = 100) int attempts,
+            @ForAll @IntRange(max = 1_000_000) int ageSeconds,
             @ForAll @IntRange(max = 1_000_000) int wishSeconds,
             @ForAll @DoubleRange(min = 0, max = 0.99) double chance) {
         Duration wish = Duration.ofSeconds(wishSeconds);
         Duration honoured = wish.compareTo(policy.longestRetryAfter()) < 0 ? wish : policy.longestRetryAfter();
 
-        Duration delay = policy.delay(attempts, wish, chance);
+        Duration delay = postponed(policy, wish, Duration.ofSeconds(ageSeconds), chance);
 
-        assertThat(delay)
-                .isGreaterThanOrEqualTo(honoured)
-                .isLessThanOrEqualTo(honoured.plus(policy.delay(attempts, null, 0)));
+        assertThat(delay).isGreaterThanOrEqualTo(honoured).isLessThanOrEqualTo(honoured.plus(policy.longestDelay()));
+    }
+
+    @Property
+    void shouldPostponeEverLongerWithinItsBoundsWhenTheOutsideWishesNothing(
+            @ForAll("policies") RetryPolicy policy,
+            @ForAll @IntRange(max = 1_000_000) int ageSeconds,
+            @ForAll @IntRange(max = 1_000_000) int laterSeconds) {
+        Duration age = Duration.ofSeconds(ageSeconds);
+
+        Duration delay = postponed(policy, null, age, 0);
+
+        assertThat(delay).isBetween(policy.firstDelay(), policy.longestDelay());
+        assertThat(postponed(policy, null, age.plusSeconds(laterSeconds), 0)).isGreaterThanOrEqualTo(delay);
+    }
+
+    private static Duration postponed(RetryPolicy policy, @Nullable Duration wish, Duration age, double chance) {
+        Instant never = Instant.MAX;
+        var again = (RetryDecision.RetryAt) policy.postpone(false, wish, NOW.minus(age), never, NOW, chance);
+        return Duration.between(NOW, again.due());
     }
 
     @Property
     void shouldHaveAHorizonThatNoRunOfDelaysExceeds(
             @ForAll("policies") RetryPolicy policy,
-            @ForAll @Size(50) List<@IntRange(max = 1_000_000) Integer> wishes,
             @ForAll @Size(50) List<@DoubleRange(min = 0, max = 0.99) Double> chances) {
         Duration sum = Duration.ZERO;
         for (int attempts = 1; attempts < policy.maxAttempts(); attempts++) {
-            int at = attempts % wishes.size();
-            Duration wish = wishes.get(at) % 3 == 0 ? null : Duration.ofSeconds(wishes.get(at));
-            sum = sum.plus(policy.delay(attempts, wish, chances.get(at)));
+            sum = sum.plus(policy.delay(attempts, chances.get(attempts % chances.size())));
         }
 
         assertThat(sum).isLessThanOrEqualTo(policy.horizon());
@@ -92,40 +107,51 @@ class RetryPolicyTest {
     @Test
     void shouldDoubleUpToTheCap() {
         assertThat(List.of(1, 2, 3, 4, 5))
-                .map(attempts -> POLICY.delay(attempts, null, 0).toSeconds())
+                .map(attempts -> POLICY.delay(attempts, 0).toSeconds())
                 .containsExactly(1L, 2L, 4L, 6L, 6L);
     }
 
     @Test
     void shouldComeSoonerByChance() {
-        assertThat(POLICY.delay(2, null, 0.5)).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(POLICY.delay(2, 0.5)).isEqualTo(Duration.ofMillis(1_500));
     }
 
     @Test
     void shouldRetryWhileAttemptsAreLeft() {
-        assertThat(POLICY.decide(4, true, null, FAR, NOW, 0)).isEqualTo(new RetryDecision.RetryAt(NOW.plusSeconds(6)));
+        assertThat(POLICY.decide(4, true, FAR, NOW, 0)).isEqualTo(new RetryDecision.RetryAt(NOW.plusSeconds(6)));
     }
 
     @Test
     void shouldGiveUpAsExhaustedWhenNothingCanHaveHappened() {
-        assertThat(POLICY.decide(5, false, null, FAR, NOW, 0))
+        assertThat(POLICY.decide(5, false, FAR, NOW, 0))
                 .isEqualTo(new RetryDecision.GiveUp(FailureKind.RETRIES_EXHAUSTED));
     }
 
     @Test
     void shouldGiveUpAsUnknownWhenItMayHaveHappened() {
-        assertThat(POLICY.decide(5, true, null, FAR, NOW, 0))
+        assertThat(POLICY.decide(5, true, FAR, NOW, 0))
                 .isEqualTo(new RetryDecision.GiveUp(FailureKind.OUTCOME_UNKNOWN));
     }
 
     @Test
     void shouldGiveUpAsExpiredWhenTheKeyWouldBeForgottenByThen() {
-        assertThat(POLICY.decide(1, false, null, NOW.plusMillis(999), NOW, 0))
+        assertThat(POLICY.decide(1, false, NOW.plusMillis(999), NOW, 0))
                 .isEqualTo(new RetryDecision.GiveUp(FailureKind.EXPIRED));
-        assertThat(POLICY.decide(1, true, null, NOW.plusMillis(999), NOW, 0))
+        assertThat(POLICY.decide(1, true, NOW.plusMillis(999), NOW, 0))
                 .isEqualTo(new RetryDecision.GiveUp(FailureKind.OUTCOME_UNKNOWN));
-        assertThat(POLICY.decide(1, false, null, NOW.plusMillis(1_000), NOW, 0))
-                .isInstanceOf(RetryDecision.RetryAt.class);
+        assertThat(POLICY.decide(1, false, NOW.plusMillis(1_000), NOW, 0)).isInstanceOf(RetryDecision.RetryAt.class);
+    }
+
+    @Test
+    void shouldPostponeByHalfTheAgeAndGiveUpWhenTheKeyWouldBeForgottenByThen() {
+        Instant firstTried = NOW.minusSeconds(8);
+
+        assertThat(POLICY.postpone(true, null, firstTried, FAR, NOW, 0))
+                .isEqualTo(new RetryDecision.RetryAt(NOW.plusSeconds(4)));
+        assertThat(POLICY.postpone(true, null, firstTried, NOW.plusSeconds(3), NOW, 0))
+                .isEqualTo(new RetryDecision.GiveUp(FailureKind.OUTCOME_UNKNOWN));
+        assertThat(POLICY.postpone(false, null, firstTried, NOW.plusSeconds(3), NOW, 0))
+                .isEqualTo(new RetryDecision.GiveUp(FailureKind.EXPIRED));
     }
 
     @Test
