@@ -35,10 +35,7 @@ final class Payments {
         try (var producer = new KafkaProducer<>(
                 Settings.producer(bootstrapServers, null), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
-                PendingPayment payment = payment(random);
-                var record = new ProducerRecord<>(
-                        Topics.PENDING_PAYMENTS.name(), payment.vehicle().text().getBytes(UTF_8), JSON.write(payment));
-                Future<RecordMetadata> unused = producer.send(record, (written, refused) -> {
+                Future<RecordMetadata> unused = producer.send(record(payment(random)), (written, refused) -> {
                     if (refused != null) {
                         failures.add(refused);
                     }
@@ -51,7 +48,14 @@ final class Payments {
         }
     }
 
-    private static PendingPayment payment(Random random) {
+    /** Its record in {@code pending-payments}. */
+    static ProducerRecord<byte[], byte[]> record(PendingPayment payment) {
+        return new ProducerRecord<>(
+                Topics.PENDING_PAYMENTS.name(), payment.vehicle().text().getBytes(UTF_8), JSON.write(payment));
+    }
+
+    /** The next payment that {@code random} gives. */
+    static PendingPayment payment(Random random) {
         int vehicle = random.nextInt(VEHICLES);
         return PendingPayment.of(
                 new PaymentId(Generators.timeBasedEpochGenerator().generate().toString()),

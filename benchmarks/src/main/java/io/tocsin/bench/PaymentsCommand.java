@@ -1,21 +1,11 @@
 package io.tocsin.bench;
 
-import io.tocsin.simulator.bank.BankOptions;
-import io.tocsin.simulator.bank.BankServer;
-import io.tocsin.simulator.bank.Latency;
-import io.tocsin.toll.bank.BankClient;
-import io.tocsin.toll.bank.HttpBank;
-import io.tocsin.toll.payment.Bank;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,21 +80,11 @@ final class PaymentsCommand implements Callable<Integer> {
     private Report overHttp() throws Exception {
         var contenders =
                 List.<Contender>of(new EngineContender(CONCURRENCY), new ParallelConsumerContender(false, CONCURRENCY));
-        Vertx vertx = Vertx.vertx();
-        try (var server = BankServer.start(
-                        vertx,
-                        BankOptions.local(Workplace.directory("bank"))
-                                .withLatency(new Latency.Fixed(Duration.ofMillis(latencyMillis))));
-                var client = new BankClient(new BankClient.Bounds(
-                        CONCURRENCY, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30)))) {
-            Bank bank = new HttpBank(
-                    client, URI.create("http://localhost:" + server.port()), Optional.empty(), Clock.systemUTC());
+        try (var bank = BankOverHttp.start(Duration.ofMillis(latencyMillis), CONCURRENCY)) {
             return new Report(
                     "Payments with the bank over HTTP, the same client for both",
                     setting(),
-                    new Comparison(chosen(contenders), bank, payments, repetitions).run());
-        } finally {
-            vertx.close();
+                    new Comparison(chosen(contenders), bank.bank(), payments, repetitions).run());
         }
     }
 
