@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the bank's event loop touches it.
  */
 final class ChargeDesk {
+    /** Makes a letter of the fifth and of the eleventh hexadecimal digit: no charge id has digits enough for a card number. */
+    private static final long LETTERS = 0x0000_A000_00A0_0000L;
+
     private final ChargeBook book;
     private final LedgerFile file;
     private final Clock clock;
@@ -63,7 +66,7 @@ final class ChargeDesk {
             var charge = new BookedCharge(
                     running.key(),
                     request.payment(),
-                    chargeNumbers.nextLong(),
+                    chargeNumbers.nextLong() | LETTERS,
                     request.minorUnits(),
                     request.currency(),
                     request.tokenPrint(),
