@@ -21,6 +21,7 @@ final class CallDispatcher<Q, A> {
     private final int maxCalls;
     private final Executor threads;
     private final Clock clock;
+    private final PassingTime passingTime;
     private final CallMetrics metrics;
     private volatile boolean closed;
 
@@ -30,6 +31,7 @@ final class CallDispatcher<Q, A> {
             int maxCalls,
             Executor threads,
             Clock clock,
+            PassingTime passingTime,
             CallMetrics metrics) {
         this.outside = outside;
         this.circuit = circuit;
@@ -37,6 +39,7 @@ final class CallDispatcher<Q, A> {
         this.maxCalls = maxCalls;
         this.threads = threads;
         this.clock = clock;
+        this.passingTime = passingTime;
         this.metrics = metrics;
     }
 
@@ -78,9 +81,9 @@ final class CallDispatcher<Q, A> {
             boolean probe,
             Instant start,
             Consumer<Completion<Q, A>> done) {
-        long startNanos = System.nanoTime();
+        long startNanos = passingTime.nanos();
         Attempt.Ended<A> ended = attempt.make(start);
-        long nanos = System.nanoTime() - startNanos;
+        long nanos = passingTime.nanos() - startNanos;
         try {
             if (probe || circuitClosed()) {
                 tellCircuit(ended.ending(), nanos);

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -158,17 +157,6 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         Q request = understood.request();
         String id = form.id(request);
         long fingerprint = Fingerprint.of(form.content(request));
-        Instant notBefore = form.notBefore(request);
-        if (notBefore != null
-                && notBefore.isAfter(
-                        engine.clock().instant().plus(engine.limits().longestWait()))) {
-            deadLetter(
-                    received,
-                    understood.received(),
-                    "notBefore is more than " + engine.limits().longestWait().toDays() + " days away");
-            return;
-        }
-
         OpenRequest<Q> alreadyOpen = state().open().find(id);
         if (alreadyOpen != null) {
             duplicate(received, understood, alreadyOpen.history.fingerprint() == fingerprint);
@@ -183,10 +171,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                 fingerprint,
                 form.redrives(request));
         switch (state().ledger().find(id)) {
-            case null -> {
-                state().tally().add(Count.RECEIVED);
-                take(received, understood, id, fresh);
-            }
+            case null -> takeNew(received, understood, id, fresh);
             case LedgerEntry.Waiting waiting ->
                 duplicate(received, understood, waiting.history().fingerprint() == fingerprint);
             case LedgerEntry.Republished republished -> {
@@ -202,8 +187,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                 if (!finished.succeeded()
                         && finished.history().fingerprint() == fingerprint
                         && form.redrives(request) > finished.history().redrives()) {
-                    state().tally().add(Count.RECEIVED);
-                    take(received, understood, id, finished.history().redriven(form.redrives(request)));
+                    takeNew(received, understood, id, finished.history().redriven(form.redrives(request)));
                 } else {
                     duplicate(received, understood, finished.history().fingerprint() == fingerprint);
                 }
@@ -216,6 +200,20 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             state().tally().add(Count.DUPLICATES);
         } else {
             deadLetter(received, understood.received(), "its id was used before for a request with other content");
+        }
+    }
+
+    /** A due time too far away is somebody's mistake; in what the engine itself sent back it is a clock that was set back. */
+    private void takeNew(
+            Record<byte[], Reading<Q>> received, Reading.Understood<Q> understood, String id, History history) {
+        Instant notBefore = engine.form().notBefore(understood.request());
+        Duration longestWait = engine.limits().longestWait();
+        if (notBefore != null && notBefore.isAfter(engine.clock().instant().plus(longestWait))) {
+            deadLetter(
+                    received, understood.received(), "notBefore is more than " + longestWait.toDays() + " days away");
+        } else {
+            state().tally().add(Count.RECEIVED);
+            take(received, understood, id, history);
         }
     }
 
@@ -282,10 +280,10 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             if (left <= 0) {
                 return !engine.isClosing() && engine.dispatcher().circuitClosed() && open.size() < bound;
             }
-            long start = System.nanoTime();
+            long start = engine.passingTime().nanos();
             try {
-                Completion<Q, A> completion =
-                        state().completions().poll(Math.min(left, POLL_WHILE_HELD.toNanos()), TimeUnit.NANOSECONDS);
+                Completion<Q, A> completion = engine.passingTime()
+                        .poll(state().completions(), Duration.ofNanos(Math.min(left, POLL_WHILE_HELD.toNanos())));
                 if (completion != null) {
                     complete(completion);
                 }
@@ -295,7 +293,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             }
             takeCompletions();
             startCalls();
-            heldNanos += System.nanoTime() - start;
+            heldNanos += engine.passingTime().nanos() - start;
         }
         return true;
     }
@@ -320,11 +318,11 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         long commits = state().commits().commits();
         if (commits != lastCommits) {
             lastCommits = commits;
-            lastCommitNanos = System.nanoTime();
+            lastCommitNanos = engine.passingTime().nanos();
             return;
         }
         boolean quiet = state().open().size() <= QUIET;
-        if (uncommitted && quiet && System.nanoTime() - lastCommitNanos >= SOONEST_COMMIT.toNanos()) {
+        if (uncommitted && quiet && engine.passingTime().nanos() - lastCommitNanos >= SOONEST_COMMIT.toNanos()) {
             uncommitted = false;
             state().context().commit();
         }

@@ -1,9 +1,8 @@
 package io.tocsin.calls;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.IntervalFunction;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * When the circuit to the outside opens and closes. <em>Not sent</em>, <em>unknown</em> and <em>refused for
@@ -36,17 +35,29 @@ public record CircuitPolicy(
         require(longestPause.compareTo(firstPause) >= 0, "circuit.longest-pause must not be shorter than first-pause");
     }
 
-    CircuitBreakerConfig toConfig(Clock clock) {
+    /** The pauses are measured by the time that passes: a clock that is set back would keep the circuit open for so long. */
+    CircuitBreakerConfig toConfig(PassingTime time, RandomGenerator random) {
         return CircuitBreakerConfig.custom()
-                .clock(clock)
+                .clock(new PassingClock(time))
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(window)
                 .minimumNumberOfCalls(minimumCalls)
                 .failureRateThreshold((float) (failureShare * 100))
                 .permittedNumberOfCallsInHalfOpenState(1)
-                .waitIntervalFunctionInOpenState(
-                        IntervalFunction.ofExponentialRandomBackoff(firstPause, DOUBLING, SPREAD, longestPause))
+                .waitIntervalFunctionInOpenState(opening -> pauseMillis(opening, random.nextDouble()))
                 .build();
+    }
+
+    /**
+     * How long the circuit stays open.
+     *
+     * @param opening counts from 1, and begins anew when the circuit has closed
+     * @param chance 0 (inclusive) to 1 (exclusive)
+     */
+    long pauseMillis(int opening, double chance) {
+        double pause = firstPause.toMillis() * Math.pow(DOUBLING, opening - 1);
+        double spread = pause * (1 + SPREAD * (2 * chance - 1));
+        return Math.max(1, Math.min((long) spread, longestPause.toMillis()));
     }
 
     private static void require(boolean condition, String message) {

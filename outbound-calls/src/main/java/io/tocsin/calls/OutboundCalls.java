@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -58,6 +57,7 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
     private final CallLimits limits;
     private final CommitSignal.Source commitSignal;
     private final Clock clock;
+    private final PassingTime passingTime;
     private final RandomGenerator random;
     private final CircuitBreaker circuit;
     private final CallMetrics metrics;
@@ -72,11 +72,12 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
         this.limits = builder.limits;
         this.commitSignal = builder.commitSignal;
         this.clock = builder.clock;
+        this.passingTime = builder.passingTime;
         this.random = builder.random;
-        this.circuit = CircuitBreaker.of(builder.name, builder.circuit.toConfig(builder.clock));
+        this.circuit = CircuitBreaker.of(builder.name, builder.circuit.toConfig(passingTime, builder.random));
         this.metrics = new CallMetrics(builder.meters, builder.name);
-        this.dispatcher =
-                new CallDispatcher<>(outside, circuit, limits.maxCallsInFlight(), builder.threads, clock, metrics);
+        this.dispatcher = new CallDispatcher<>(
+                outside, circuit, limits.maxCallsInFlight(), builder.threads, clock, passingTime, metrics);
         CallMetrics.bind(builder.meters, builder.name, this::books, dispatcher, circuit);
     }
 
@@ -103,6 +104,7 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
         private CircuitPolicy circuit = CircuitPolicy.DEFAULTS;
         private CommitSignal.Source commitSignal = CommitSignal.ofStreamThread();
         private Clock clock = Clock.systemUTC();
+        private PassingTime passingTime = PassingTime.ofTheSystem();
         private RandomGenerator random = new SharedRandom();
         private MeterRegistry meters = new SimpleMeterRegistry();
         private Executor threads = Executors.newThreadPerTaskExecutor(
@@ -148,7 +150,13 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
             return this;
         }
 
-        /** Chance, for jitter; to be replaced in tests. Used by several stream threads at once. */
+        /** What the engine measures and waits with; to be replaced only in a simulation. */
+        public Builder<Q, A> passingTime(PassingTime source) {
+            this.passingTime = source;
+            return this;
+        }
+
+        /** Chance, for jitter; to be replaced in tests. Used by several threads at once. */
         public Builder<Q, A> random(RandomGenerator source) {
             this.random = source;
             return this;
@@ -287,12 +295,12 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
      */
     public boolean drain(Duration limit) {
         dispatcher.close();
-        long end = System.nanoTime() + limit.toNanos();
-        while (System.nanoTime() < end) {
+        long end = passingTime.nanos() + limit.toNanos();
+        while (passingTime.nanos() < end) {
             if (isIdle()) {
                 return true;
             }
-            LockSupport.parkNanos(DRAIN_LOOK.toNanos());
+            passingTime.sleep(DRAIN_LOOK);
         }
         return isIdle();
     }
@@ -358,6 +366,10 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
 
     Clock clock() {
         return clock;
+    }
+
+    PassingTime passingTime() {
+        return passingTime;
     }
 
     RandomGenerator random() {

@@ -8,18 +8,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CallDispatcherTest {
     private static final CallResult<String> DOWN = new CallResult.NotSent<>("connection refused");
 
     private final SteppedClock clock = new SteppedClock();
+    private final SteppedTime time = new SteppedTime(clock);
     private final HandCrankedThreads threads = new HandCrankedThreads();
     private final ScriptedOutside outside = new ScriptedOutside();
     private final CircuitBreaker circuit = CircuitBreaker.of(
-            "test", new CircuitPolicy(2, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(20)).toConfig(clock));
+            "test",
+            new CircuitPolicy(2, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(20)).toConfig(time, new Random(1)));
     private final CallDispatcher<Errand, String> dispatcher = new CallDispatcher<>(
-            outside, circuit, 3, threads, clock, new CallMetrics(new SimpleMeterRegistry(), "test"));
+            outside, circuit, 3, threads, clock, time, new CallMetrics(new SimpleMeterRegistry(), "test"));
     private final List<Completion<Errand, String>> done = new ArrayList<>();
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -117,6 +118,25 @@ class CallProcessorTest {
         settle();
         assertThat(outside.asked()).containsExactly("call e1", "call e1");
         assertThat(engine.books().onTheirWay()).isZero();
+        assertThat(engine.books().even()).isTrue();
+    }
+
+    @Test
+    void shouldTakeBackWhatItRepublishedHoweverFarTheClockWasSetBack() {
+        outside.onCall("e1", new CallResult.NotSent<>("connection refused"));
+        process(errand("e1"));
+        settle();
+        Instant due = clock.instant();
+        clock.advance(Duration.ofSeconds(2));
+        tick();
+        assertThat(engine.books().onTheirWay()).isOne();
+
+        clock.advance(Duration.ofDays(-40));
+        process(errand("e1").retries(1).notBefore(due));
+        tick();
+
+        assertThat(engine.books().deadLettered()).isZero();
+        assertThat(engine.books().waiting()).isOne();
         assertThat(engine.books().even()).isTrue();
     }
 

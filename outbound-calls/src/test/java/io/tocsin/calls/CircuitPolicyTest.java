@@ -1,5 +1,6 @@
 package io.tocsin.calls;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -22,5 +23,16 @@ class CircuitPolicyTest {
                 .hasMessageContaining("circuit.first-pause");
         assertThatThrownBy(() -> new CircuitPolicy(5, 5, 1, SECOND, Duration.ofMillis(10)))
                 .hasMessageContaining("circuit.longest-pause must not be shorter");
+    }
+
+    @Test
+    void shouldDoubleThePauseUpToTheLongestGiveOrTakeAFifth() {
+        var policy = new CircuitPolicy(5, 5, 1, SECOND, Duration.ofSeconds(30));
+
+        assertThat(policy.pauseMillis(1, 0.5)).isEqualTo(1_000);
+        assertThat(policy.pauseMillis(1, 0)).isEqualTo(800);
+        assertThat(policy.pauseMillis(3, 0.5)).isEqualTo(4_000);
+        assertThat(policy.pauseMillis(3, 1)).isEqualTo(4_800);
+        assertThat(policy.pauseMillis(1_000, 1)).isEqualTo(30_000);
     }
 }

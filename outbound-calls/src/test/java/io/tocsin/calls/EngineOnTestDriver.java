@@ -69,6 +69,7 @@ final class EngineOnTestDriver implements AutoCloseable {
         engine = further.apply(OutboundCalls.<Errand, String>named("errands", form, Errand::outcome)
                         .retries(RETRIES)
                         .clock(clock)
+                        .passingTime(new SteppedTime(clock))
                         .random(random)
                         .meters(meters)
                         .threads(threads)

@@ -9,7 +9,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -332,6 +336,91 @@ class OutboundCallsIT {
         assertThat(byAttempts.getOrDefault("2", 0L))
                 .as("only what was called before the circuit opened has consumed an attempt")
                 .isLessThanOrEqualTo(400);
+    }
+
+    /**
+     * Kafka recognises an owner that was replaced by the offsets that its commit names. One that has read nothing since it
+     * took over names none.
+     */
+    @Test
+    void shouldChangeNothingWhenAnOwnerThatHasReadNothingWakesUpAfterItWasReplaced() {
+        ErrandTopics topics = broker().create("overslept");
+        Duration longEnough = Duration.ofSeconds(15);
+        UnaryOperator<OutboundCalls.Builder<Errand, String>> patient =
+                builder -> builder.retries(new RetryPolicy(3, longEnough, longEnough, 0, longEnough));
+        var away = new Idempotent() {
+            @Override
+            public CallResult<String> call(Errand errand, CallContext context) {
+                return new CallResult.NotSent<>("connection refused");
+            }
+        };
+        broker().send(topics, "o", 1, 1);
+        try (var first = start(topics, "one", away, patient)) {
+            await().atMost(SOON).until(() -> first.engine.books().waiting() == 1);
+        }
+
+        var gate = new GatedClock();
+        try (var second = start(topics, "two", new Idempotent(), builder -> patient.apply(builder)
+                .clock(gate))) {
+            await().atMost(SOON).until(() -> second.engine.books().waiting() == 1);
+            gate.close();
+            try (var third = start(topics, "three", new Idempotent(), patient)) {
+                awaitOutcomes(topics, 1);
+                int rebalances = second.rebalances();
+                gate.open();
+                await().atMost(SOON).until(() -> second.rebalances() > rebalances);
+                second.awaitRunning();
+                third.awaitRunning();
+            }
+        }
+
+        try (var fourth = start(topics, "four", new Idempotent(), patient)) {
+            await().atMost(SOON).until(() -> fourth.engine.books().received() == 1);
+            Books books = fourth.engine.books();
+            assertThat(books.succeeded()).as("%s", books).isOne();
+            assertThat(books.even()).as("%s", books).isTrue();
+            fourth.awaitRunning();
+            assertThat(fourth.engine.find(fourth.streams, "o-0"))
+                    .as("what the changelog of the ledger says")
+                    .containsInstanceOf(RequestState.Finished.class);
+        }
+        assertThat(broker().outcomes(topics).values()).allMatch(it -> it.size() == 1);
+    }
+
+    /** The system's clock, behind a gate at which stream threads wait while it is closed. */
+    private static final class GatedClock extends Clock {
+        private final Clock clock = Clock.systemUTC();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        void close() {
+            gate = new CountDownLatch(1);
+        }
+
+        void open() {
+            gate.countDown();
+        }
+
+        @Override
+        public Instant instant() {
+            if (Thread.currentThread().getName().contains("StreamThread")) {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return clock.withZone(zone);
+        }
     }
 
     private ErrandStreams start(

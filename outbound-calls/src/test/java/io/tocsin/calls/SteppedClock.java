@@ -8,10 +8,17 @@ import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
 final class SteppedClock extends Clock {
-    private volatile Instant now = Instant.parse("2025-01-06T08:00:00Z");
+    private static final Instant BEGINNING = Instant.parse("2025-01-06T08:00:00Z");
+
+    private volatile Instant now = BEGINNING;
 
     void advance(Duration by) {
         now = now.plus(by);
+    }
+
+    /** How far it was moved in all. */
+    Duration advanced() {
+        return Duration.between(BEGINNING, now);
     }
 
     @Override

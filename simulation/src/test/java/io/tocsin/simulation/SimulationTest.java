@@ -1,0 +1,54 @@
+package io.tocsin.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.simulation.history.Story;
+import io.tocsin.simulation.history.Violation;
+import io.tocsin.simulation.world.Seams;
+import io.tocsin.simulation.world.Told;
+import io.tocsin.simulation.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** The engine keeps its guarantees whatever breaks. */
+class SimulationTest {
+    private static final Duration FRESH_FOR = Duration.ofSeconds(10);
+    private static final int TAIL = 60;
+
+    @Test
+    void shouldKeepEveryGuaranteeInHistoriesNobodyHasSeen() throws InterruptedException {
+        long seed = ThreadLocalRandom.current().nextLong(1_000_000_000_000L);
+        long end = System.nanoTime() + FRESH_FOR.toNanos();
+        while (System.nanoTime() < end) {
+            assertClean(seed++);
+        }
+    }
+
+    @Test
+    void shouldTellTheSameHistoryForTheSameSeed() throws InterruptedException {
+        for (long seed = 1; seed <= 50; seed++) {
+            String once = Story.of(World.tell(seed, Seams.none()).events());
+            String again = Story.of(World.tell(seed, Seams.none()).events());
+
+            assertThat(again).as("the history of seed %d", seed).isEqualTo(once);
+        }
+    }
+
+    private static void assertClean(long seed) throws InterruptedException {
+        Told told = World.tell(seed, Seams.none());
+        List<Violation> violations = told.violations();
+
+        assertThat(violations)
+                .as(
+                        "seed %d; again: ./tocsin simulate --histories 1 --story --seed %d; what led to it:%n%s",
+                        seed,
+                        seed,
+                        violations.isEmpty()
+                                ? ""
+                                : Story.upTo(
+                                        told.events(), violations.getFirst().position(), TAIL))
+                .isEmpty();
+    }
+}
