@@ -57,6 +57,27 @@ class CommandLineTest {
         assertThat(err.toString()).startsWith("tocsin: nothing is running in " + data);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8081", "ftp://localhost", "http://", "//localhost", "http:// here", ""})
+    void shouldSayInOneLineThatAnAddressIsNone(String url) {
+        assertThat(line.execute(
+                        "pay",
+                        "--amount",
+                        "1",
+                        "--currency",
+                        "EUR",
+                        "--vehicle",
+                        "A",
+                        "--card-token",
+                        "tok_a",
+                        "--url",
+                        url))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "tocsin: --url must be like http://localhost:8081, not " + url + "; see tocsin pay --help");
+    }
+
     @Test
     void shouldRefuseAPaymentThatCannotBeOneBeforeItAsksAnybody() {
         assertThat(line.execute(

@@ -19,6 +19,9 @@ public sealed interface CallEvent<Q, A> {
     /** A request that is due again: send it to the topic that the engine reads. */
     record Republished<Q, A>(byte[] value) implements CallEvent<Q, A> {}
 
-    /** What cannot be handled as a request, untouched; the record's headers say why ({@link DeadLetterHeaders}). */
+    /**
+     * What cannot be handled as a request, as it was received; the record's headers say why ({@link DeadLetterHeaders}).
+     * Only what must not be kept is masked ({@link RequestForm#masking}), and what is too large for Kafka is cut.
+     */
     record DeadLettered<Q, A>(byte @Nullable [] value, String reason) implements CallEvent<Q, A> {}
 }

@@ -220,7 +220,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private void take(
             Record<byte[], Reading<Q>> received, Reading.Understood<Q> understood, String id, History history) {
         Q request = understood.request();
-        Trace trace = Trace.of(received.headers());
+        Trace trace = Trace.of(received.headers(), engine.form().masking());
         Instant notBefore = engine.form().notBefore(request);
         Instant now = engine.clock().instant();
         if (notBefore != null && notBefore.isAfter(now)) {
@@ -483,11 +483,19 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private void deadLetter(Record<byte[], Reading<Q>> received, byte @Nullable [] value, String reason) {
         state().tally().add(Count.RECEIVED);
         state().tally().add(Count.DEAD_LETTERED);
-        Headers headers = DeadLetterHeaders.of(
-                received.headers(), reason, state().context().recordMetadata(), received.timestamp());
+        var whole = new DeadLetter.Received(
+                received.key(),
+                value,
+                received.headers(),
+                received.timestamp(),
+                state().context().recordMetadata());
+        DeadLetter dead = DeadLetter.of(whole, reason, engine.form().masking());
         state().context()
                 .forward(new Record<>(
-                        received.key(), new CallEvent.DeadLettered<>(value, reason), received.timestamp(), headers));
+                        dead.key(),
+                        new CallEvent.DeadLettered<>(dead.value(), dead.reason()),
+                        received.timestamp(),
+                        dead.headers()));
     }
 
     private void forward(byte[] key, CallEvent<Q, A> event, Headers headers) {

@@ -1,16 +1,8 @@
 package io.tocsin.calls;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.time.Instant;
-import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
-
 /**
- * The headers of a dead letter: those that Kafka Streams itself uses (KIP-1034), plus when it was first seen and how often
- * it was tried.
+ * The headers of a dead letter: those that Kafka Streams itself uses (KIP-1034), when it was first seen, how often it was
+ * tried, and what is missing of it. Where something was masked, {@link Masking#header} says so.
  */
 public final class DeadLetterHeaders {
     /** Why it is dead, for people. */
@@ -25,28 +17,12 @@ public final class DeadLetterHeaders {
     public static final String ATTEMPTS = "attempts";
     /** The timestamp of the record, ISO-8601 UTC. */
     public static final String FIRST_SEEN = "first-seen";
+    /** The key was too long and only its beginning is kept: its size, and the SHA-256 of the whole after masking. */
+    public static final String KEY_CUT = "key-cut";
+    /** The same of the value. */
+    public static final String VALUE_CUT = "value-cut";
+    /** The received headers were too long and are left out: their size, and the SHA-256 of all of them after masking. */
+    public static final String HEADERS_CUT = "headers-cut";
 
     private DeadLetterHeaders() {}
-
-    /** The received headers with the reason and the place added. */
-    static Headers of(Headers received, String reason, Optional<RecordMetadata> place, long timestampMillis) {
-        var headers = new RecordHeaders(received.toArray());
-        set(headers, MESSAGE, reason);
-        place.ifPresent(at -> {
-            set(headers, TOPIC, at.topic());
-            set(headers, PARTITION, Integer.toString(at.partition()));
-            set(headers, OFFSET, Long.toString(at.offset()));
-        });
-        set(headers, ATTEMPTS, "0");
-        set(
-                headers,
-                FIRST_SEEN,
-                Instant.ofEpochMilli(Math.max(0, timestampMillis)).toString());
-        return headers;
-    }
-
-    private static void set(Headers headers, String name, String value) {
-        headers.remove(name);
-        headers.add(name, value.getBytes(UTF_8));
-    }
 }

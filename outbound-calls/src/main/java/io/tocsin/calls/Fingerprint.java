@@ -14,7 +14,8 @@ final class Fingerprint {
         return ByteBuffer.wrap(SHA_256.get().digest(content)).getLong();
     }
 
-    private static MessageDigest sha256() {
+    /** A new digest: one is not for several threads. */
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -14,6 +14,6 @@ public sealed interface Reading<Q> {
     /** A request. */
     record Understood<Q>(Q request, byte[] received) implements Reading<Q> {}
 
-    /** Not a request; {@code reason} is for people. */
+    /** Not a request, or none that may be kept; {@code reason} is for people. */
     record Unreadable<Q>(byte @Nullable [] received, String reason) implements Reading<Q> {}
 }

@@ -46,6 +46,11 @@ public interface RequestForm<Q> {
         return 0;
     }
 
+    /** What must not be kept of what others write; everything may be kept where that does not exist. */
+    default Masking masking() {
+        return Masking.NONE;
+    }
+
     /** The same request with its counter and due time set. */
     Q retried(Q request, int retries, @Nullable Instant notBefore);
 }

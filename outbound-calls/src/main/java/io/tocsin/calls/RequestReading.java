@@ -43,6 +43,9 @@ public final class RequestReading<Q> extends ContextualFixedKeyProcessor<byte[],
         }
         try {
             Q request = form.read(value);
+            if (form.masking().foundIn(value)) {
+                return new Reading.Unreadable<>(value, form.masking().refusal());
+            }
             if (key != null && Arrays.equals(key, form.key(request).getBytes(UTF_8))) {
                 return new Reading.Understood<>(request, value);
             }
@@ -50,8 +53,7 @@ public final class RequestReading<Q> extends ContextualFixedKeyProcessor<byte[],
             return new Reading.Unreadable<>(value, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // A mistake in the form. Thrown on, it would stop the partition at this record for ever. Its message was
-            // not
-            // written for people and may repeat what is secret.
+            // not written for people and may repeat what is secret.
             return new Reading.Unreadable<>(
                     value, "reading it failed with a " + e.getClass().getName());
         }

@@ -21,9 +21,9 @@ record Trace(String traceparent, String tracestate) {
     private static final String TRACESTATE = "tracestate";
     private static final int LONGEST = 512;
 
-    static Trace of(Headers headers) {
-        String parent = text(headers, TRACEPARENT);
-        return parent.isEmpty() ? NONE : new Trace(parent, text(headers, TRACESTATE));
+    static Trace of(Headers headers, Masking masking) {
+        String parent = text(headers, TRACEPARENT, masking);
+        return parent.isEmpty() ? NONE : new Trace(parent, text(headers, TRACESTATE, masking));
     }
 
     Map<String, String> toMap() {
@@ -44,11 +44,10 @@ record Trace(String traceparent, String tracestate) {
         return headers;
     }
 
-    private static String text(Headers headers, String name) {
+    /** Empty also when it is too long, or carries what must not be kept: a trace is not worth it. */
+    private static String text(Headers headers, String name, Masking masking) {
         Header header = headers.lastHeader(name);
-        if (header == null || header.value() == null || header.value().length > LONGEST) {
-            return "";
-        }
-        return new String(header.value(), UTF_8);
+        byte[] value = header == null ? null : header.value();
+        return value == null || value.length > LONGEST || masking.foundIn(value) ? "" : new String(value, UTF_8);
     }
 }

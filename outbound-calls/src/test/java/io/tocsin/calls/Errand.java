@@ -1,5 +1,6 @@
 package io.tocsin.calls;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
@@ -14,6 +15,28 @@ record Errand(
         int retries,
         @Nullable Instant notBefore,
         int redrives) {
+
+    private static final Masking SECRETS = new Masking() {
+        @Override
+        public boolean foundIn(byte[] bytes) {
+            return new String(bytes, ISO_8859_1).contains("secret");
+        }
+
+        @Override
+        public byte[] masked(byte[] bytes) {
+            return new String(bytes, ISO_8859_1).replace("secret", "******").getBytes(ISO_8859_1);
+        }
+
+        @Override
+        public String header() {
+            return "secret-masked";
+        }
+
+        @Override
+        public String refusal() {
+            return "it is confidential";
+        }
+    };
 
     static Errand errand(String id) {
         return new Errand(id, "ann", "fetch", 0, null, 0);
@@ -39,8 +62,13 @@ record Errand(
         return new Errand(id, key, task, retries, notBefore, newRedrives);
     }
 
-    /** How an errand is read and written. */
+    /** How an errand is read and written. The word "secret" must not be kept. */
     static final class Form implements RequestForm<Errand> {
+        @Override
+        public Masking masking() {
+            return SECRETS;
+        }
+
         @Override
         public Errand read(byte[] value) {
             String[] parts = new String(value, UTF_8).split("\\|", -1);

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TraceIT {
     private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+    /** What a caller should send nowhere. */
+    private static final String CARD_NUMBER = "5500000000000004";
+
     private static final List<String> SEEN_BY_THE_BANK = new CopyOnWriteArrayList<>();
     private static final List<String> EXPORTED = new CopyOnWriteArrayList<>();
     private static final HttpServer BANK = serve(TraceIT::charge);
@@ -89,6 +92,8 @@ class TraceIT {
                 .header("Idempotency-Key", payment.paymentId().text())
                 .header("Content-Type", "application/json")
                 .header("traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01")
+                .header("tracestate", "vendor=" + CARD_NUMBER)
+                .header("baggage", "card=" + CARD_NUMBER)
                 .POST(BodyPublishers.ofByteArray(TollClient.body(payment)))
                 .build());
         // Not by GET: that answers from the store, which may be ahead of what is committed.
@@ -100,6 +105,10 @@ class TraceIT {
         try (TopicReader reader = SYSTEM.read(Topics.PENDING_PAYMENTS, Topics.SETTLED_PAYMENTS)) {
             assertThat(reader.toTheEnd()).hasSize(2).allSatisfy(record -> assertThat(traceparent(record))
                     .contains(TRACE_ID));
+            assertThat(reader.toTheEnd())
+                    .allSatisfy(record -> assertThat(record.headers().toArray())
+                            .extracting(header -> new String(header.value(), UTF_8))
+                            .noneMatch(value -> value.contains(CARD_NUMBER)));
         }
         String traceId = new String(HexFormat.of().parseHex(TRACE_ID), ISO_8859_1);
         for (String span : List.of("POST /payments", "send pending-payments", "POST /charges")) {

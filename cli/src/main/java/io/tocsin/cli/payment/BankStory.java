@@ -1,5 +1,6 @@
 package io.tocsin.cli.payment;
 
+import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.payment.Money;
 import io.tocsin.model.payment.PaymentId;
@@ -36,7 +37,11 @@ final class BankStory {
         }
     }
 
-    /** Empty when it holds nothing, and when there is no simulated bank to ask. */
+    /**
+     * Empty when it holds nothing.
+     *
+     * @throws BankNotAskedException when it cannot be asked: then it may hold something
+     */
     List<StoryLine> of(PaymentId id) {
         try (HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(PATIENCE)
@@ -46,16 +51,32 @@ final class BankStory {
                     .timeout(PATIENCE)
                     .build();
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() == FOUND
-                    ? Json.read(answer.body(), Charges.class).charges().stream()
-                            .map(Charge::line)
-                            .toList()
-                    : List.of();
-        } catch (IOException | IllegalArgumentException noSimulatedBank) {
-            return List.of();
+            if (answer.statusCode() != FOUND) {
+                throw notAsked("it answers with HTTP status " + answer.statusCode());
+            }
+            return Json.read(answer.body(), Charges.class).charges().stream()
+                    .map(Charge::line)
+                    .toList();
+        } catch (IOException e) {
+            throw notAsked("it does not answer (" + e.getClass().getSimpleName() + ")");
+        } catch (InvalidFieldException e) {
+            throw notAsked("its answer cannot be read: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            throw notAsked("interrupted");
+        }
+    }
+
+    private BankNotAskedException notAsked(String why) {
+        return new BankNotAskedException("the simulated bank at " + simulatorsAddress + " cannot be asked: " + why);
+    }
+
+    /** What the bank has of a payment is not known. The message is for people. */
+    static final class BankNotAskedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private BankNotAskedException(String message) {
+            super(message);
         }
     }
 }

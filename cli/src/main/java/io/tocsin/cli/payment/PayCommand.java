@@ -11,6 +11,8 @@ import io.tocsin.model.payment.Card;
 import io.tocsin.model.payment.Money;
 import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.VehicleId;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +80,7 @@ public final class PayCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Return as soon as it is accepted.")
     private boolean noWait;
 
-    @Option(names = "--url", description = "Another toll-payments than that of --data.")
+    @Option(names = "--url", description = "Another toll-payments than that of --data, like http://localhost:8081.")
     private @Nullable String url;
 
     @Override
@@ -88,7 +90,7 @@ public final class PayCommand implements Callable<Integer> {
                 : given(id);
         TollClient.Request request = request();
         var toll =
-                new TollClient(url == null ? RunningSystem.in(data.directory()).tollAddress() : url);
+                new TollClient(url == null ? RunningSystem.in(data.directory()).tollAddress() : givenAddress(url));
         Screen screen = Screen.of(spec);
         toll.pay(paymentId, request);
         screen.line("payment " + paymentId + " accepted");
@@ -118,6 +120,24 @@ public final class PayCommand implements Callable<Integer> {
                     new VehicleId(vehicle), Money.parse(amount, currency), new Card(cardToken, brand, lastFour));
         } catch (InvalidFieldException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private String givenAddress(String text) {
+        String address = text.strip().replaceAll("/+$", "");
+        if (!isHttp(address)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--url must be like http://localhost:8081, not " + text);
+        }
+        return address;
+    }
+
+    private static boolean isHttp(String address) {
+        try {
+            URI uri = new URI(address);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

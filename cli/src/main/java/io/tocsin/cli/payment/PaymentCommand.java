@@ -53,11 +53,11 @@ public final class PaymentCommand implements Callable<Integer> {
         RunningSystem system = RunningSystem.in(data.directory());
         Screen screen = Screen.of(spec);
         Optional<PaymentSnapshot> found = new TollClient(system.tollAddress()).find(paymentId);
-        List<StoryLine> story = new ArrayList<>(new BankStory(system.simulatorsAddress()).of(paymentId));
+        List<StoryLine> story = new ArrayList<>(bank(system, paymentId, screen));
         found.map(PaymentSnapshot::vehicle)
                 .ifPresent(vehicle -> story.addAll(topics(system, paymentId, vehicle, screen)));
         if (found.isEmpty() && story.isEmpty()) {
-            throw CommandFailure.failed("payment " + paymentId + " is not known");
+            throw CommandFailure.failed("payment " + paymentId + " is not known to toll-payments");
         }
         screen.line("payment " + paymentId + ": "
                 + found.map(PaymentSnapshot::inWords).orElse("not known to toll-payments, but to the bank"));
@@ -66,6 +66,15 @@ public final class PaymentCommand implements Callable<Integer> {
                 .forEach(line -> screen.line(String.format(
                         "  %-24s  %-30s  %s", line.at().truncatedTo(ChronoUnit.MILLIS), line.where(), line.what())));
         return exitCode(found);
+    }
+
+    private static List<StoryLine> bank(RunningSystem system, PaymentId paymentId, Screen screen) {
+        try {
+            return new BankStory(system.simulatorsAddress()).of(paymentId);
+        } catch (BankStory.BankNotAskedException e) {
+            screen.note(String.valueOf(e.getMessage()));
+            return List.of();
+        }
     }
 
     private static List<StoryLine> topics(RunningSystem system, PaymentId paymentId, String vehicle, Screen screen) {

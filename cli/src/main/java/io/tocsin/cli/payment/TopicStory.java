@@ -17,10 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -32,16 +38,31 @@ final class TopicStory {
     /** The id was made by another machine, whose clock may be ahead. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(10);
 
-    private final String bootstrapServers;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Duration patience;
 
     TopicStory(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+        this(() -> consumer(bootstrapServers), PATIENCE);
     }
 
-    /** In the order of the topics; of each topic in the order of its records. */
+    /**
+     * @param consumers give one to read with; it is closed afterwards
+     * @param patience how long nothing may come before reading is given up
+     */
+    TopicStory(Supplier<Consumer<byte[], byte[]>> consumers, Duration patience) {
+        this.consumers = consumers;
+        this.patience = patience;
+    }
+
+    /**
+     * In the order of the topics; of each topic in the order of its records.
+     *
+     * @throws KafkaException when Kafka does not answer, or goes away on the way
+     */
     List<StoryLine> of(PaymentId id, String vehicle) {
         byte[] key = vehicle.getBytes(StandardCharsets.UTF_8);
-        try (var consumer = consumer()) {
+        Consumer<byte[], byte[]> consumer = consumers.get();
+        try {
             List<TopicPartition> partitions =
                     List.of(Topics.PENDING_PAYMENTS, Topics.SETTLED_PAYMENTS, Topics.FAILED_PAYMENTS).stream()
                             .map(topic -> partition(consumer, topic.name(), key))
@@ -49,10 +70,12 @@ final class TopicStory {
             consumer.assign(partitions);
             seekToBirth(consumer, partitions, id);
             return read(consumer, partitions, key, id);
+        } finally {
+            consumer.close(CloseOptions.timeout(patience));
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -68,13 +91,12 @@ final class TopicStory {
     }
 
     /** As every Kafka producer chooses it for a key. */
-    private static TopicPartition partition(KafkaConsumer<byte[], byte[]> consumer, String topic, byte[] key) {
+    private static TopicPartition partition(Consumer<byte[], byte[]> consumer, String topic, byte[] key) {
         int partitions = consumer.partitionsFor(topic).size();
         return new TopicPartition(topic, Utils.toPositive(Utils.murmur2(key)) % partitions);
     }
 
-    private static void seekToBirth(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, PaymentId id) {
+    private static void seekToBirth(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, PaymentId id) {
         consumer.seekToBeginning(partitions);
         UUID uuid = UUID.fromString(id.text());
         if (uuid.version() != VERSION_WITH_TIME) {
@@ -92,13 +114,20 @@ final class TopicStory {
         });
     }
 
-    private static List<StoryLine> read(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, byte[] key, PaymentId id) {
+    private List<StoryLine> read(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, byte[] key, PaymentId id) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         var story = new ArrayList<StoryLine>();
+        long lastCame = System.nanoTime();
         while (partitions.stream()
                 .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-            for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+            ConsumerRecords<byte[], byte[]> messages = consumer.poll(POLL);
+            if (!messages.isEmpty()) {
+                lastCame = System.nanoTime();
+            } else if (System.nanoTime() - lastCame > patience.toNanos()) {
+                throw new TimeoutException("nothing came for " + patience.toSeconds() + " s, and there is more");
+            }
+            for (ConsumerRecord<byte[], byte[]> message : messages) {
                 if (Arrays.equals(key, message.key())) {
                     line(message, id).ifPresent(story::add);
                 }

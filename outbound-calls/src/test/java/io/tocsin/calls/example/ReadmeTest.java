@@ -69,7 +69,10 @@ class ReadmeTest {
                         DeadLetterHeaders.PARTITION,
                         DeadLetterHeaders.OFFSET,
                         DeadLetterHeaders.ATTEMPTS,
-                        DeadLetterHeaders.FIRST_SEEN);
+                        DeadLetterHeaders.FIRST_SEEN,
+                        DeadLetterHeaders.KEY_CUT,
+                        DeadLetterHeaders.VALUE_CUT,
+                        DeadLetterHeaders.HEADERS_CUT);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tocsin.model.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,7 @@ import java.util.stream.Collectors;
  */
 public final class Json {
     private static final int DEEPEST = 16;
+    private static final int LONGEST_PATH = 100;
 
     private static final JsonMapper MAPPER = mapper();
 
@@ -71,6 +74,37 @@ public final class Json {
 
     /** What a message names when no single field is at fault. */
     public static final String WHOLE = "(the whole value)";
+
+    /**
+     * Where in a JSON document the first name or value stands that {@code wanted} is true of: a path like
+     * {@code card.token} or {@code lanes[2].note}. Of a name at fault the path tells the parent only.
+     *
+     * @return {@link #WHOLE} when there is none, and when the document is not well-formed up to there
+     */
+    public static String firstPlace(byte[] json, Predicate<String> wanted) {
+        try (JsonParser parser = MAPPER.getFactory().createParser(json)) {
+            while (parser.nextToken() != null) {
+                JsonToken token = parser.currentToken();
+                if (token == JsonToken.FIELD_NAME && wanted.test(parser.currentName())) {
+                    return path(parser.getParsingContext().getParent());
+                }
+                if (token.isScalarValue() && wanted.test(parser.getText())) {
+                    return path(parser.getParsingContext());
+                }
+            }
+        } catch (IOException notJson) {
+            return WHOLE;
+        }
+        return WHOLE;
+    }
+
+    private static String path(JsonStreamContext place) {
+        var path = new StringBuilder();
+        for (JsonStreamContext at = place; at != null && !at.inRoot(); at = at.getParent()) {
+            path.insert(0, at.inArray() ? "[" + at.getCurrentIndex() + "]" : "." + at.getCurrentName());
+        }
+        return path.isEmpty() || path.length() > LONGEST_PATH ? WHOLE : path.substring(path.charAt(0) == '.' ? 1 : 0);
+    }
 
     /** What is wrong, told without Jackson's own words: those quote the content. */
     static InvalidFieldException invalidField(JsonMappingException e) {

@@ -41,6 +41,9 @@ public final class JsonForm<T> {
      *     its content
      */
     public T read(byte[] bytes) {
+        if (!isUtf8(bytes)) {
+            throw new InvalidFieldException(Json.WHOLE, "is not JSON in UTF-8");
+        }
         Object value;
         try {
             value = reader.readValue(bytes);
@@ -55,5 +58,15 @@ public final class JsonForm<T> {
             throw new InvalidFieldException(Json.WHOLE, "is empty or null");
         }
         return type.cast(value);
+    }
+
+    /** Jackson would also read UTF-16 and UTF-32, which it knows by zeros at the beginning or a byte order mark. */
+    private static boolean isUtf8(byte[] bytes) {
+        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+            if (bytes[i] == 0 || bytes[i] == (byte) 0xfe || bytes[i] == (byte) 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -31,6 +31,9 @@ public record Card(
         if (brand != null && !BRAND.matcher(brand).matches()) {
             throw new InvalidFieldException("card.brand", "must be a name of 1 to 32 letters, like visa");
         }
+        if (brand != null) {
+            CardNumbers.refuseIn("card.brand", brand);
+        }
         if (lastFour != null && !LAST_FOUR.matcher(lastFour).matches()) {
             throw new InvalidFieldException("card.lastFour", "must be exactly four digits");
         }

@@ -1,39 +1,66 @@
 package io.tocsin.model.payment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.json.Json;
 
 /**
- * Recognises card numbers (PANs) so that they are refused wherever free text comes in: PCI DSS v4, 3.3 to 3.5.
+ * Recognises card numbers (PANs), so that they are refused wherever they come in and masked where they cannot be refused: PCI
+ * DSS v4, 3.3 to 3.5.
  *
- * <p>A card number is 13 to 19 digits, possibly parted by single spaces or dashes, with a valid Luhn check digit
- * (ISO/IEC 7812-1). One other number in ten has a valid check digit by chance; refusing it is the price.
+ * <p>A card number is 13 to 19 digits, in one piece or in groups parted by single spaces or dashes, with the prefix and the
+ * length of an issuer and a valid check digit (ISO/IEC 7812-1). A longer row of digits is none. Bytes are read as UTF-8: digits,
+ * spaces and dashes of every script count, also as JSON escapes them with {@code u} and four hexadecimal digits. Of UTF-16 and
+ * UTF-32 the ASCII characters are seen.
+ *
+ * <p>About one in thirty other numbers of these lengths looks like one by chance. What looks like one inside of a UUID, a W3C
+ * {@code traceparent} or another hexadecimal word of 32 characters or more, in the decimals of a number, or after a plus (a
+ * telephone number), is none.
  */
 public final class CardNumbers {
-    private static final int SHORTEST = 13;
-    private static final int LONGEST = 19;
+    /** What is wrong where one is found, for people. */
+    public static final String REFUSAL =
+            "holds what looks like a card number; send the token that your card vault gave for it";
 
     private CardNumbers() {}
 
     /** Whether {@code text} holds a card number anywhere. */
     public static boolean foundIn(CharSequence text) {
-        var digits = new StringBuilder(LONGEST + 1);
-        boolean parted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits.append(c);
-                parted = false;
-            } else if ((c == ' ' || c == '-') && !digits.isEmpty() && !parted) {
-                parted = true;
-            } else {
-                if (isCardNumber(digits)) {
-                    return true;
-                }
-                digits.setLength(0);
-                parted = false;
+        return text.length() >= DigitGroups.SHORTEST && foundIn(text.toString().getBytes(UTF_8));
+    }
+
+    /** Whether {@code bytes} hold a card number anywhere. */
+    public static boolean foundIn(byte[] bytes) {
+        var groups = new DigitGroups(bytes);
+        while (groups.next()) {
+            if (groups.numberHere() != null) {
+                return true;
             }
         }
-        return isCardNumber(digits);
+        return false;
+    }
+
+    /**
+     * The same bytes with each digit of a card number, but for its last four, replaced by {@code *}. Nothing else changes, and
+     * the length stays: a digit of several bytes becomes as many asterisks.
+     */
+    public static byte[] masked(byte[] bytes) {
+        byte[] masked = bytes.clone();
+        mask(bytes, masked);
+        // What is left of one number may make another with the digits that follow it.
+        mask(masked, masked);
+        return masked;
+    }
+
+    private static void mask(byte[] seen, byte[] masked) {
+        var groups = new DigitGroups(seen);
+        while (groups.next()) {
+            DigitGroups.Digits number = groups.numberHere();
+            if (number != null) {
+                number.mask(masked);
+            }
+        }
     }
 
     /**
@@ -42,29 +69,18 @@ public final class CardNumbers {
      */
     static void refuseIn(String field, String text) {
         if (foundIn(text)) {
-            throw new InvalidFieldException(
-                    field, "looks like a card number; send the token that your card vault gave for it");
+            throw new InvalidFieldException(field, REFUSAL);
         }
     }
 
-    private static boolean isCardNumber(CharSequence digits) {
-        int length = digits.length();
-        if (length < SHORTEST || length > LONGEST) {
-            return false;
+    /**
+     * Refuses a card number anywhere in a JSON document, also where nobody would read it.
+     *
+     * @throws InvalidFieldException when there is one; the message names its place and does not repeat it
+     */
+    public static void refuseIn(byte[] json) {
+        if (foundIn(json)) {
+            throw new InvalidFieldException(Json.firstPlace(json, CardNumbers::foundIn), REFUSAL);
         }
-        int sum = 0;
-        boolean doubled = false;
-        for (int i = length - 1; i >= 0; i--) {
-            int digit = digits.charAt(i) - '0';
-            if (doubled) {
-                digit *= 2;
-                if (digit > 9) {
-                    digit -= 9;
-                }
-            }
-            sum += digit;
-            doubled = !doubled;
-        }
-        return sum % 10 == 0;
     }
 }

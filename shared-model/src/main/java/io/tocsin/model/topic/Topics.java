@@ -15,7 +15,17 @@ public final class Topics {
             "vehicle",
             "`PendingPayment` with `retries` and `notBefore`",
             "Payments asked for; retried payments come back here, at the end.",
-            Map.of("retention.ms", millis(Duration.ofDays(30))));
+            Map.of(
+                    "retention.ms",
+                    millis(Duration.ofDays(30)),
+                    // The broker's clock: retention would at once remove what a sender without a clock dates to 1970.
+                    "message.timestamp.type",
+                    "LogAppendTime",
+                    // So that the limit of max.message.bytes holds for what a reader must hold in memory, and a record
+                    // that
+                    // expands beyond it is refused to its sender.
+                    "compression.type",
+                    "uncompressed"));
 
     /** Payments that the bank has charged. */
     public static final Topic SETTLED_PAYMENTS = new Topic(
@@ -40,10 +50,9 @@ public final class Topics {
             "pending-payments-dead-letter",
             8,
             "as received",
-            "the received bytes, untouched",
+            "as received",
             "What cannot be read as a payment, with the reason in its headers.",
-            // More than what comes in may have: the reason is added to it, and it may have come compressed.
-            Map.of("retention.ms", FOR_EVER, "max.message.bytes", "4194304"));
+            Map.of("retention.ms", FOR_EVER));
 
     /** All of them, in the order in which a reader meets them. */
     public static final List<Topic> ALL =

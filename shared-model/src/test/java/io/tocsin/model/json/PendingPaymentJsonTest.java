@@ -14,12 +14,14 @@ import io.tocsin.model.payment.PaymentOutcome;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.payment.SettledPayment;
 import io.tocsin.model.payment.VehicleId;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PendingPaymentJsonTest {
     private static final String GOOD = """
@@ -81,6 +83,8 @@ class PendingPaymentJsonTest {
             "NY ABC-1234"                         | ""                    | vehicle
             "tok_visa_1"                          | "tok_4111111111111111"| card.token
             "4242"                                | "42424"               | card.lastFour
+            "visa"                                | "visa 4111 1111 1111 1111" | card.brand
+            "NY ABC-1234"                         | "4111-1111-1111-1111" | vehicle
             "2025-01-06T08:30:00Z"                | 1736152200            | passedAt
             "2025-01-06T08:31:00.5Z"              | "9999-12-31T00:00:00Z"| notBefore
             "2025-01-06T08:31:00.5Z"              | "soon"                | notBefore
@@ -117,6 +121,15 @@ class PendingPaymentJsonTest {
         byte[] latin1 = GOOD.replace("NY ABC", "NY \u00c4BC").getBytes(ISO_8859_1);
 
         assertThatThrownBy(() -> Json.read(latin1, PendingPayment.class)).isInstanceOf(InvalidFieldException.class);
+    }
+
+    /** Jackson reads all of these unless it is told not to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+    void shouldRefuseOtherEncodingsOfUnicode(String encoding) {
+        assertThatThrownBy(() -> Json.read(GOOD.getBytes(Charset.forName(encoding)), PendingPayment.class))
+                .isInstanceOf(InvalidFieldException.class)
+                .hasMessageContaining("UTF-8");
     }
 
     @Test

@@ -82,8 +82,8 @@ class TopicsDocumentTest {
                 Keys are text in UTF-8, values are JSON in UTF-8: unknown properties are ignored, missing required ones make
                 a dead letter. Times are ISO-8601 in UTC, amounts are minor units of an ISO 4217 currency.
 
-                | topic | partitions | key | value | purpose | kept for |
-                |---|---|---|---|---|---|
+                | topic | partitions | key | value | purpose | kept for | other settings |
+                |---|---|---|---|---|---|---|
                 %s
 
                 Every record may carry the W3C headers `traceparent` and `tracestate`; they are handed on. Read outcomes with
@@ -92,6 +92,11 @@ class TopicsDocumentTest {
                 ## `pending-payments`
 
                 %s
+
+                The record's time is the broker's: retention counts from the moment when Kafka took the payment, whatever clock its
+                sender has. Batches lie there uncompressed: what is larger than `max.message.bytes` (the broker's default is 1 MB)
+                when it is unpacked is refused to its sender, so no record can fill the memory of its readers. A payment has
+                at most 16 KB.
 
                 ## `settled-payments`
 
@@ -106,7 +111,25 @@ class TopicsDocumentTest {
                 ## `pending-payments-dead-letter`
 
                 Key, value and headers as received, and the headers `__streams.errors.message`, `__streams.errors.topic`,
-                `__streams.errors.partition`, `__streams.errors.offset`, `attempts` and `first-seen`.
+                `__streams.errors.partition`, `__streams.errors.offset`, `attempts` and `first-seen`. Two things are not as received:
+
+                - **A card number** is masked wherever it stands, in the value, the key, the name or the value of a header: each
+                  digit but the last four becomes `*`, all other bytes and the length stay. The header `card-number-masked` tells
+                  where: `key`, `value`, `headers`. A payment that is good but for a card number somewhere in its value, in a property
+                  that nobody reads too, is dead-lettered; headers of a good payment are not handed on, but for the trace headers
+                  without a card number. A card number is 13 to 19 digits, in one piece or parted by single spaces or dashes, with the prefix
+                  and the length of an issuer and a valid check digit. One other number in about thirty of such a length looks the
+                  same: so a dead letter may have a telephone number masked. UUIDs, times, digests, trace ids and the
+                  decimals of a number are left alone.
+                - **What is larger than 1,000,000 bytes** (key, value and headers together; only where `pending-payments` takes more
+                  than the broker's default) is cut: of a key or a value of more than 64 KiB the first 64 KiB are kept, of headers of
+                  more than 64 KiB none. `key-cut`, `value-cut` and `headers-cut` tell the size and the SHA-256 of the whole,
+                  after masking.
+
+                What a sender itself has written to `pending-payments` stays there until retention removes it: nobody can mask a
+                record of Kafka. Where senders are not trusted to keep card numbers out, give `pending-payments` the shortest
+                retention that an outage may last, treat it as cardholder data, and after an incident remove the records up to the
+                offset that the dead letter names (`kafka-delete-records.sh`) once the service has read past it.
                 """.formatted(
                         Topics.ALL.stream().map(TopicsDocumentTest::row).collect(Collectors.joining("\n")),
                         json(PENDING),
@@ -119,14 +142,23 @@ class TopicsDocumentTest {
 
     private static String row(Topic topic) {
         String retention = topic.config().getOrDefault("retention.ms", "the broker's default");
-        return "| `%s` | %d | %s | %s | %s | %s |"
+        return "| `%s` | %d | %s | %s | %s | %s | %s |"
                 .formatted(
                         topic.name(),
                         topic.partitions(),
                         topic.key(),
                         topic.value(),
                         topic.purpose(),
-                        keptFor(retention));
+                        keptFor(retention),
+                        settings(topic));
+    }
+
+    private static String settings(Topic topic) {
+        return topic.config().entrySet().stream()
+                .filter(setting -> !setting.getKey().equals("retention.ms"))
+                .map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static String keptFor(String retention) {

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.payment.PaymentId;
-import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -17,33 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every line of docs/bank-http.md that a client can rely on, over real HTTP. */
-class BankContractIT {
-    private Vertx vertx;
-    private BankServer bank;
-    private BankClient client;
-
-    @BeforeEach
-    void start(@TempDir Path dataDir) {
-        vertx = Vertx.vertx();
-        bank = BankServer.start(vertx, BankOptions.local(dataDir));
-        client = new BankClient(bank.port());
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        bank.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
+class BankContractIT extends BankTest {
     private static JsonNode json(HttpResponse<String> response) {
         return Json.read(response.body().getBytes(UTF_8), JsonNode.class);
     }

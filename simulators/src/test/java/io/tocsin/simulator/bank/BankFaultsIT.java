@@ -7,46 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.model.payment.PaymentId;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault, seen from the client and from the ledger. */
-class BankFaultsIT {
-    private Vertx vertx;
-    private BankServer bank;
-    private BankClient client;
-
-    @BeforeEach
-    void start(@TempDir Path dataDir) {
-        vertx = Vertx.vertx();
-        bank = BankServer.start(vertx, BankOptions.local(dataDir));
-        client = new BankClient(bank.port());
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        bank.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
+class BankFaultsIT extends BankTest {
     private void always(Fault fault) {
         bank.faults().set(FaultPlan.healthyAtOnce().with(fault));
     }

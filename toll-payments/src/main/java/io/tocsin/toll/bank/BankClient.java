@@ -21,12 +21,15 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -36,10 +39,15 @@ import org.jspecify.annotations.Nullable;
  * Sends one request and tells apart what matters: certainly not reached, broken off somewhere, or answered.
  *
  * <p>Nothing is repeated behind the caller's back (no automatic retry, no redirect), and everything is bounded: time to
- * connect, time between two bytes, time in all, size of the body, connections.
+ * connect, time between two bytes, time in all, size of head and body, connections.
  */
 public final class BankClient implements AutoCloseable {
     private static final int LARGEST_BODY = 64 * 1024;
+    private static final int MOST_HEADERS = 100;
+    private static final int LONGEST_LINE = 8 * 1024;
+    /** What the operating system may hold of an answer that nobody reads; it would take megabytes for each connection. */
+    private static final int RECEIVE_BUFFER = 64 * 1024;
+
     private static final JsonForm<JsonNode> JSON = Json.form(JsonNode.class);
 
     private final CloseableHttpClient http;
@@ -76,9 +84,21 @@ public final class BankClient implements AutoCloseable {
                 1, Thread.ofPlatform().name("bank-deadlines").daemon().factory());
         this.deadlines.setRemoveOnCancelPolicy(true);
         Timeout response = Timeout.of(bounds.response());
+        Http1Config heads = Http1Config.custom()
+                .setMaxLineLength(LONGEST_LINE)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(heads)
+                                // It is not given the limits above: the connection asks for "any" parser.
+                                .responseParserFactory(none -> new StrictAnswerParser(heads))
+                                .build())
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setRcvBufSize(RECEIVE_BUFFER)
+                                .build())
                         .setMaxConnTotal(bounds.connections())
                         .setMaxConnPerRoute(bounds.connections())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -107,7 +127,7 @@ public final class BankClient implements AutoCloseable {
         ScheduledFuture<?> deadline =
                 deadlines.schedule(request::cancel, totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return http.execute(request, BankClient::read);
+            return http.execute(request, response -> read(request, response));
         } catch (UnknownHostException e) {
             return new Exchange.NotReached("the bank's host name is not known: " + request.getAuthority());
         } catch (ConnectTimeoutException | NoRouteToHostException e) {
@@ -116,17 +136,27 @@ public final class BankClient implements AutoCloseable {
             return new Exchange.NotReached("no connection to the bank became free within the time allowed");
         } catch (ConnectException e) {
             return new Exchange.NotReached("the bank refuses connections");
+        } catch (TooLongException e) {
+            return new Exchange.Broken("the answer is longer than " + LARGEST_BODY + " bytes");
         } catch (IOException e) {
             return new Exchange.Broken(
-                    request.isCancelled() ? "no whole answer within " + totalTimeout : "the exchange broke off: " + e);
+                    request.isCancelled()
+                            ? "no whole answer within " + totalTimeout
+                            : "the exchange broke off: " + inWords(e));
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private static Exchange read(ClassicHttpResponse response) throws IOException, HttpException {
+    /** An exception may quote what the bank sent. */
+    private static String inWords(IOException e) {
+        return ChargeJson.plain(e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+
+    private static Exchange read(HttpUriRequestBase request, ClassicHttpResponse response)
+            throws IOException, HttpException {
         HttpEntity entity = response.getEntity();
-        byte[] body = entity == null ? new byte[0] : readBounded(entity);
+        byte[] body = entity == null ? new byte[0] : readBounded(request, entity);
         String mime = entity == null ? "" : mime(entity.getContentType());
         Header retryAfter = response.getFirstHeader("Retry-After");
         return new Exchange.Answer(
@@ -143,14 +173,20 @@ public final class BankClient implements AutoCloseable {
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private static byte[] readBounded(HttpEntity entity) throws IOException {
-        // Closing the stream early would read the rest to keep the connection; failing drops the connection with it.
+    private static byte[] readBounded(HttpUriRequestBase request, HttpEntity entity) throws IOException {
         InputStream content = entity.getContent();
         byte[] body = content.readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
-            throw new IOException("the answer is longer than " + LARGEST_BODY + " bytes");
+            // Whatever else ends here, the client first reads the rest of the body, however long it is.
+            request.cancel();
+            throw new TooLongException();
         }
         return body;
+    }
+
+    /** There is more of an answer than is read of any. */
+    private static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static Optional<JsonNode> parse(byte[] body) {

@@ -42,8 +42,10 @@ final class ChargeJson {
     /** Text from outside as it may go into a record: short, printable, no card number. */
     static String plain(String text) {
         String printable = text.replaceAll("\\p{Cntrl}", " ").strip();
-        String shortened = printable.length() > LONGEST_TEXT ? printable.substring(0, LONGEST_TEXT) : printable;
-        return CardNumbers.foundIn(shortened) ? "(withheld: looks like a card number)" : shortened;
+        if (CardNumbers.foundIn(printable)) {
+            return "(withheld: looks like a card number)";
+        }
+        return printable.length() > LONGEST_TEXT ? printable.substring(0, LONGEST_TEXT) : printable;
     }
 
     private static boolean hasStatus(JsonNode body, String status) {

@@ -1,7 +1,13 @@
 package io.tocsin.toll.http;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.json.Json;
+import io.tocsin.model.json.JsonForm;
 import io.tocsin.model.payment.Card;
+import io.tocsin.model.payment.CardNumbers;
 import io.tocsin.model.payment.Money;
 import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.PendingPayment;
@@ -24,6 +30,42 @@ public record PaymentRequest(
         @Schema(required = true) @Nullable Money amount,
         @Schema(required = true) @Nullable Card card,
         @Nullable Instant passedAt) {
+    private static final JsonForm<PaymentRequest> JSON = Json.form(PaymentRequest.class);
+
+    /**
+     * Reads a body.
+     *
+     * @throws InvalidFieldException when it is not such a request, or holds a card number anywhere
+     */
+    static PaymentRequest read(byte[] body) {
+        PaymentRequest request = JSON.read(body);
+        CardNumbers.refuseIn(body);
+        return request;
+    }
+
+    /** Also knows what is no business of callers: ignored, it would not do what they expect of it. */
+    @JsonCreator
+    static PaymentRequest of(
+            @JsonProperty("vehicle") @Nullable VehicleId vehicle,
+            @JsonProperty("amount") @Nullable Money amount,
+            @JsonProperty("card") @Nullable Card card,
+            @JsonProperty("passedAt") @Nullable Instant passedAt,
+            @JsonProperty("paymentId") @Nullable JsonNode paymentId,
+            @JsonProperty("retries") @Nullable JsonNode retries,
+            @JsonProperty("notBefore") @Nullable JsonNode notBefore,
+            @JsonProperty("redrives") @Nullable JsonNode redrives) {
+        refuse("paymentId", paymentId, "does not belong in the body: it is the header Idempotency-Key");
+        refuse("retries", retries, "is counted by Tocsin: leave it out");
+        refuse("notBefore", notBefore, "is set by Tocsin: leave it out");
+        refuse("redrives", redrives, "is counted by Tocsin: leave it out");
+        return new PaymentRequest(vehicle, amount, card, passedAt);
+    }
+
+    private static void refuse(String field, @Nullable JsonNode value, String problem) {
+        if (value != null) {
+            throw new InvalidFieldException(field, problem);
+        }
+    }
 
     PendingPayment toPayment(PaymentId id) {
         return PendingPayment.of(

@@ -2,7 +2,6 @@ package io.tocsin.toll.http;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tocsin.model.InvalidFieldException;
-import io.tocsin.model.json.Json;
 import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.toll.intake.PaymentIntake;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentsResource {
     private static final String THIS_INSTANCE = "this-instance";
     private static final int COME_AGAIN_SECONDS = 2;
-    private static final int LARGEST_BODY = 16 * 1024;
 
     private final PaymentIntake intake;
     private final PaymentLookup lookup;
@@ -66,12 +64,10 @@ public final class PaymentsResource {
     @APIResponse(responseCode = "503", description = "Kafka has not taken it in time; repeat after Retry-After")
     public Response ask(@HeaderParam("Idempotency-Key") @Nullable String key, byte @Nullable [] body) {
         PaymentId id = IdempotencyKey.read(key);
-        if (body != null && body.length > LARGEST_BODY) {
-            return Problem.of(413, "Too large")
-                    .detail("The body has " + body.length + " bytes; no payment has more than " + LARGEST_BODY)
-                    .response();
+        if (body != null && body.length > BodyLimit.LARGEST_BODY) {
+            return BodyLimit.tooLarge(body.length).response();
         }
-        PaymentRequest request = Json.read(body == null ? new byte[0] : body, PaymentRequest.class);
+        PaymentRequest request = PaymentRequest.read(body == null ? new byte[0] : body);
         PendingPayment payment = request.toPayment(id);
         if (lookup.knowsAnother(payment)) {
             return conflict();

@@ -45,11 +45,15 @@ public final class Problem {
         return this;
     }
 
+    /** The body, in UTF-8. */
+    byte[] json() {
+        return Json.write(new Body("about:blank", title, status, detail, field));
+    }
+
     /** The HTTP response. */
     public Response response() {
-        Response.ResponseBuilder response = Response.status(status)
-                .type(MEDIA_TYPE)
-                .entity(Json.write(new Body("about:blank", title, status, detail, field)));
+        Response.ResponseBuilder response =
+                Response.status(status).type(MEDIA_TYPE).entity(json());
         if (retryAfterSeconds != null) {
             response.header("Retry-After", retryAfterSeconds);
         }

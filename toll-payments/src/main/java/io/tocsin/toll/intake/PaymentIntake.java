@@ -12,6 +12,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
+import io.tocsin.model.payment.CardNumbers;
 import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.topic.Topics;
@@ -80,7 +81,8 @@ public final class PaymentIntake {
                 .startSpan();
         try {
             propagator.inject(Context.current().with(span), record.headers(), (headers, name, value) -> {
-                if (headers != null) {
+                // Baggage and trace state come from the caller.
+                if (headers != null && !CardNumbers.foundIn(value)) {
                     headers.remove(name).add(name, value.getBytes(UTF_8));
                 }
             });

@@ -2,6 +2,7 @@ package io.tocsin.toll.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.calls.Masking;
 import io.tocsin.calls.RequestForm;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A pending payment as the engine sees a request. */
 public final class PaymentForm implements RequestForm<PendingPayment> {
+    private static final Masking CARD_NUMBERS = new CardNumberMasking();
     private static final JsonForm<PendingPayment> JSON = Json.form(PendingPayment.class);
 
     @Override
@@ -59,6 +61,11 @@ public final class PaymentForm implements RequestForm<PendingPayment> {
     @Override
     public int redrives(PendingPayment payment) {
         return payment.redrives();
+    }
+
+    @Override
+    public Masking masking() {
+        return CARD_NUMBERS;
     }
 
     @Override

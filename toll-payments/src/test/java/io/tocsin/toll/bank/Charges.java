@@ -17,6 +17,10 @@ final class Charges {
     /** What the clients made here take for the time. */
     static final Instant NOW = Instant.parse("2025-01-06T08:30:00Z");
 
+    /** Of the clients made here, unless told otherwise. */
+    static final BankClient.Bounds BOUNDS =
+            new BankClient.Bounds(8, Duration.ofMillis(1_000), Duration.ofMillis(600), Duration.ofMillis(1_200));
+
     private Charges() {}
 
     static Charge aCharge() {
@@ -32,13 +36,11 @@ final class Charges {
     }
 
     static HttpBank bankAt(String authority, Optional<String> token) {
-        var bounds =
-                new BankClient.Bounds(8, Duration.ofMillis(1_000), Duration.ofMillis(600), Duration.ofMillis(1_200));
-        return new HttpBank(
-                new BankClient(bounds),
-                URI.create("http://" + authority + "/"),
-                token,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        return bankAt(URI.create("http://" + authority + "/"), token, BOUNDS);
+    }
+
+    static HttpBank bankAt(URI address, Optional<String> token, BankClient.Bounds bounds) {
+        return new HttpBank(new BankClient(bounds), address, token, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     /** The bank's own words for an approved charge. */

@@ -5,22 +5,16 @@ import static io.tocsin.toll.bank.Charges.approval;
 import static io.tocsin.toll.bank.Charges.bankAt;
 import static io.tocsin.toll.bank.ScriptedLine.answer;
 import static io.tocsin.toll.bank.ScriptedLine.nothing;
-import static io.tocsin.toll.bank.ScriptedLine.reset;
 import static io.tocsin.toll.bank.ScriptedLine.saying;
-import static io.tocsin.toll.bank.ScriptedLine.write;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.toll.payment.Bank.Charge;
 import io.tocsin.toll.payment.ChargeAnswer;
 import io.tocsin.toll.payment.ChargeInquiry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +66,7 @@ class HttpBankOnBrokenLinesTest {
 
     @Test
     void shouldBeUnclearWhenTheConnectionIsReset() throws IOException {
-        assertThat(chargeOnce(new ScriptedLine((caller, number) -> reset(caller))))
+        assertThat(chargeOnce(new ScriptedLine((caller, number) -> caller.reset())))
                 .isInstanceOf(ChargeAnswer.Unclear.class);
     }
 
@@ -86,7 +80,7 @@ class HttpBankOnBrokenLinesTest {
     void shouldBeUnclearWhenHalfOfTheBodyIsMissing() throws IOException {
         String whole = answer("201 Created", JSON, approval(charge));
         assertThat(chargeOnce(new ScriptedLine((caller, number) -> {
-                    write(caller, whole.substring(0, whole.length() - 60));
+                    caller.write(whole.substring(0, whole.length() - 60));
                     caller.close();
                 })))
                 .isInstanceOf(ChargeAnswer.Unclear.class);
@@ -119,21 +113,6 @@ class HttpBankOnBrokenLinesTest {
                 .isInstanceOf(ChargeAnswer.Unclear.class);
     }
 
-    @Test
-    void shouldNotReadAnAnswerWithoutEnd() throws IOException {
-        String block = "x".repeat(64 * 1024);
-        assertThat(chargeOnce(new ScriptedLine((caller, number) -> {
-                    write(
-                            caller,
-                            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10485760\r\n\r\n");
-                    for (int sent = 0; sent < 160; sent++) {
-                        write(caller, block);
-                    }
-                })))
-                .isInstanceOfSatisfying(ChargeAnswer.Unclear.class, unclear -> assertThat(unclear.detail())
-                        .contains("longer than 65536 bytes"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"301 Moved", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"})
     void shouldNotFollowARedirect(String status) throws IOException {
@@ -143,22 +122,6 @@ class HttpBankOnBrokenLinesTest {
                     .isInstanceOf(ChargeAnswer.Unclear.class);
             assertThat(elsewhere.requests()).isEmpty();
         }
-    }
-
-    @Test
-    void shouldBeUnclearWhenTheAnswerIsCompressedUnasked() throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(packed)) {
-            gzip.write(approval(charge).getBytes(UTF_8));
-        }
-        assertThat(chargeOnce(new ScriptedLine((caller, number) -> {
-                    write(
-                            caller,
-                            "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
-                                    + "Content-Length: " + packed.size() + "\r\n\r\n");
-                    caller.getOutputStream().write(packed.toByteArray());
-                })))
-                .isInstanceOf(ChargeAnswer.Unclear.class);
     }
 
     @ParameterizedTest
@@ -206,22 +169,6 @@ class HttpBankOnBrokenLinesTest {
                         .doesNotContain("4111"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 201 Created\r\nX-Slow: ", "HTTP/1.1 201 Created\r\nContent-Length: 5000\r\n\r\n"})
-    void shouldGiveUpOnAnAnswerThatTricklesIn(String start) throws IOException {
-        long before = System.nanoTime();
-        assertThat(chargeOnce(new ScriptedLine((caller, number) -> {
-                    write(caller, start);
-                    while (true) {
-                        write(caller, "x");
-                        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-                    }
-                })))
-                .isInstanceOfSatisfying(ChargeAnswer.Unclear.class, unclear -> assertThat(unclear.detail())
-                        .contains("no whole answer within PT1.2S"));
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
-    }
-
     @Test
     void shouldNotReachAPortThatRefuses() throws IOException {
         int port;
@@ -246,10 +193,10 @@ class HttpBankOnBrokenLinesTest {
         String kept = answer("201 Created", JSON, approval(charge));
         try (var line = new ScriptedLine((caller, number) -> {
                     if (number == 1) {
-                        write(caller, kept);
+                        caller.write(kept);
                         return;
                     }
-                    reset(caller);
+                    caller.reset();
                 });
                 var bank = bankAt(line.port())) {
             assertThat(bank.charge(charge)).isInstanceOf(ChargeAnswer.Approved.class);
@@ -263,7 +210,7 @@ class HttpBankOnBrokenLinesTest {
     void shouldNotCallItNotSentWhenTheServerClosedAKeptConnectionAfterItsAnswer() throws IOException {
         String kept = answer("201 Created", JSON, approval(charge));
         try (var line = new ScriptedLine((caller, number) -> {
-                    write(caller, kept);
+                    caller.write(kept);
                     caller.close();
                 });
                 var bank = bankAt(line.port())) {
@@ -273,6 +220,73 @@ class HttpBankOnBrokenLinesTest {
                         .isInstanceOfAny(ChargeAnswer.Approved.class, ChargeAnswer.Unclear.class);
                 assertThat(line.requests().size() - before).isLessThanOrEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void shouldPassOverInterimAnswers() throws IOException {
+        String interim = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n";
+
+        assertThat(chargeOnce(saying(
+                        "HTTP/1.1 100 Continue\r\n\r\n" + interim + answer("201 Created", JSON, approval(charge)))))
+                .isEqualTo(new ChargeAnswer.Approved("ch_1"));
+    }
+
+    /** The second answer lies in the kept connection when the next request is sent. */
+    @Test
+    void shouldNotTakeALeftOverAnswerForThatOfTheNextCharge() throws IOException {
+        String twice = answer("201 Created", JSON, approval(charge)).repeat(2);
+        try (var line = saying(twice);
+                var bank = bankAt(line.port())) {
+            assertThat(bank.charge(charge)).isInstanceOf(ChargeAnswer.Approved.class);
+
+            assertThat(bank.charge(aCharge())).isInstanceOf(ChargeAnswer.Unclear.class);
+            assertThat(bank.inquire(aCharge())).isInstanceOf(ChargeInquiry.Unclear.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429 Too Many Requests, 99999999999",
+        "429 Too Many Requests, -5",
+        "429 Too Many Requests, soon",
+        "429 Too Many Requests, 999999999",
+        "503 Service Unavailable, 999999999",
+        "503 Service Unavailable, 'Fri, 31 Dec 9999 23:59:59 GMT'",
+        "503 Service Unavailable, 'Sun, 06 Nov 1994 08:49:37 GMT'"
+    })
+    void shouldBeBusyWhateverTheBankWishes(String status, String retryAfter) throws IOException {
+        assertThat(chargeOnce(saying(nothing(status, "Retry-After: " + retryAfter))))
+                .isInstanceOfSatisfying(ChargeAnswer.Busy.class, busy -> {
+                    if (busy.retryAfter() != null) {
+                        assertThat(busy.retryAfter().isNegative()).isFalse();
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "card 4111111111111111 is not known\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: 4111111111111111\r\n\r\n",
+                "HTTP/1.1 400 Bad Request\r\nContent-Length: 4111111111111111\r\n\r\n"
+            })
+    void shouldKeepACardNumberInWhatTheBankShouldNotHaveSentToItself(String answer) throws IOException {
+        assertThat(chargeOnce(new ScriptedLine((caller, number) -> {
+                    caller.write(answer);
+                    caller.close();
+                })))
+                .isInstanceOfSatisfying(ChargeAnswer.Unclear.class, unclear -> assertThat(unclear.detail())
+                        .doesNotContain("4111"));
+    }
+
+    @Test
+    void shouldKeepACardNumberToItselfWhereverTheBanksWordsAreCut() throws IOException {
+        for (int before = 80; before <= 100; before++) {
+            String title = "x".repeat(before) + "4111111111111111";
+            assertThat(chargeOnce(saying(answer("400 Bad Request", PROBLEM, "{\"title\":\"" + title + "\"}"))))
+                    .isInstanceOfSatisfying(ChargeAnswer.Rejected.class, rejected -> assertThat(rejected.detail())
+                            .doesNotContain("411111111"));
         }
     }
 
@@ -287,7 +301,7 @@ class HttpBankOnBrokenLinesTest {
     void shouldStillReachTheBankWhenOneConnectionIsStuck() throws IOException {
         try (var line = new ScriptedLine((caller, number) -> {
                     if (number > 1) {
-                        write(caller, answer("201 Created", JSON, approval(charge)));
+                        caller.write(answer("201 Created", JSON, approval(charge)));
                     }
                 });
                 var bank = bankAt(line.port())) {

@@ -5,44 +5,105 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server of bare sockets: what the simulated bank is too well-behaved for. It counts every request that arrives. */
+/**
+ * A server of bare sockets: what the simulated bank is too well-behaved for. It counts the requests that arrive, the bytes that
+ * it can get rid of, and the connections that callers hold open.
+ */
 final class ScriptedLine implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?m)^content-length: *(\\d+)\r?$");
+    private static final int SEND_BUFFER = 64 * 1024;
 
     private final ServerSocket server;
     private final Script script;
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final Set<Caller> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong bytesWritten = new AtomicLong();
+    private final AtomicInteger mostOpen = new AtomicInteger();
 
     /** What happens after a request was read. */
     @FunctionalInterface
     interface Script {
         /**
-         * @param caller its connection, to answer on or to break; it stays open afterwards unless it is closed here
+         * @param caller to answer, or to cut off; the connection stays open afterwards unless it is closed here
          * @param number of the request, counted from 1
          */
-        void answer(Socket caller, int number) throws IOException;
+        void answer(Caller caller, int number) throws IOException;
+    }
+
+    /** One connection. */
+    final class Caller {
+        private final Socket socket;
+
+        private Caller(Socket socket) {
+            this.socket = socket;
+        }
+
+        void write(String text) throws IOException {
+            write(text.getBytes(UTF_8));
+        }
+
+        void write(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            bytesWritten.addAndGet(bytes.length);
+        }
+
+        /** Until the caller has had enough. */
+        void writeForEver(String text) throws IOException {
+            byte[] bytes = text.getBytes(UTF_8);
+            while (true) {
+                write(bytes);
+            }
+        }
+
+        /** One byte after the other. */
+        void trickle(String text, Duration pause) throws IOException {
+            for (byte one : text.getBytes(UTF_8)) {
+                write(new byte[] {one});
+                LockSupport.parkNanos(pause.toNanos());
+            }
+        }
+
+        void close() throws IOException {
+            socket.close();
+        }
+
+        /** Cuts the connection with a reset instead of an orderly end. */
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
     }
 
     ScriptedLine(Script script) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** @param server what callers connect to; closed with this line */
+    ScriptedLine(ServerSocket server, Script script) {
+        this.server = server;
         this.script = script;
         Thread.ofVirtual().start(this::accept);
     }
 
     /** Answers every request with these bytes. */
     static ScriptedLine saying(String answer) throws IOException {
-        return new ScriptedLine((caller, number) -> write(caller, answer));
+        return new ScriptedLine((caller, number) -> caller.write(answer));
     }
 
     /** A whole answer. */
@@ -56,18 +117,6 @@ final class ScriptedLine implements AutoCloseable {
         return "HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: 0\r\n\r\n";
     }
 
-    static void write(Socket caller, String text) throws IOException {
-        OutputStream out = caller.getOutputStream();
-        out.write(text.getBytes(UTF_8));
-        out.flush();
-    }
-
-    /** Cuts the connection with a reset instead of an orderly end. */
-    static void reset(Socket caller) throws IOException {
-        caller.setSoLinger(true, 0);
-        caller.close();
-    }
-
     int port() {
         return server.getLocalPort();
     }
@@ -77,11 +126,30 @@ final class ScriptedLine implements AutoCloseable {
         return requests;
     }
 
+    /** What callers, and the buffers on the way to them, have taken. */
+    long bytesWritten() {
+        return bytesWritten.get();
+    }
+
+    /** Connections that neither side has closed, as far as this side knows. */
+    int openConnections() {
+        return open.size();
+    }
+
+    /** The most of them at any time. */
+    int mostOpenConnections() {
+        return mostOpen.get();
+    }
+
     private void accept() {
         try {
             while (true) {
-                Socket caller = server.accept();
-                connections.add(caller);
+                Socket socket = server.accept();
+                socket.setSendBufferSize(SEND_BUFFER);
+                socket.setTcpNoDelay(true);
+                var caller = new Caller(socket);
+                open.add(caller);
+                mostOpen.accumulateAndGet(open.size(), Math::max);
                 Thread.ofVirtual().start(() -> serve(caller));
             }
         } catch (IOException closed) {
@@ -90,10 +158,10 @@ final class ScriptedLine implements AutoCloseable {
         }
     }
 
-    private void serve(Socket caller) {
-        try {
-            InputStream in = caller.getInputStream();
-            while (!caller.isClosed()) {
+    private void serve(Caller caller) {
+        try (Socket socket = caller.socket) {
+            InputStream in = socket.getInputStream();
+            while (!socket.isClosed()) {
                 String head = head(in);
                 if (head.isEmpty()) {
                     return;
@@ -106,6 +174,8 @@ final class ScriptedLine implements AutoCloseable {
         } catch (IOException goneAway) {
             // Callers hang up, and scripts cut them off: both are what is being tested.
             return;
+        } finally {
+            open.remove(caller);
         }
     }
 
@@ -124,7 +194,7 @@ final class ScriptedLine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket caller : connections) {
+        for (Caller caller : open) {
             caller.close();
         }
     }

@@ -1,13 +1,11 @@
 package io.tocsin.toll.topology;
 
 import static io.tocsin.toll.topology.Payments.aPayment;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.calls.CommitSignal;
 import io.tocsin.calls.DeadLetterHeaders;
-import io.tocsin.calls.OutboundCalls;
-import io.tocsin.calls.RetryPolicy;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.payment.FailedPayment;
 import io.tocsin.model.payment.FailureReason;
@@ -23,18 +21,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,33 +37,13 @@ class TollTopologyTest {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final byte[] VEHICLE = "NY ABC-1234".getBytes(UTF_8);
 
-    private final SteppedClock clock = new SteppedClock();
-    private final ScriptedBank bank = new ScriptedBank();
-    private final OutboundCalls<PendingPayment, ChargeAnswer.Approved> bankCalls =
-            OutboundCalls.<PendingPayment, ChargeAnswer.Approved>named("bank", new PaymentForm(), new PaymentOutcomes())
-                    .retries(new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(1), 0, Duration.ofMinutes(1)))
-                    .clock(clock)
-                    .threads(Runnable::run)
-                    .commitSignal(CommitSignal.afterEachStep())
-                    .calling(new BankCalls(bank, Duration.ofDays(7)));
-    private final Topology topology = new TollTopology(bankCalls).build();
-    private final TopologyTestDriver driver = new TopologyTestDriver(topology, config(), clock.instant());
-    private final TestInputTopic<byte[], byte[]> pending = driver.createInputTopic(
-            Topics.PENDING_PAYMENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
-
-    private static Properties config() {
-        var config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "toll-payments-" + UUID.randomUUID());
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        config.put(StreamsConfig.STATE_DIR_CONFIG, "target/kafka-streams");
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        return config;
-    }
+    private final TollOnTestDriver toll = new TollOnTestDriver();
+    private final ScriptedBank bank = toll.bank();
 
     @AfterEach
     void close() {
-        assertThat(bankCalls.books().even()).as("the books are even").isTrue();
-        driver.close();
+        assertThat(toll.books().even()).as("the books are even").isTrue();
+        toll.close();
     }
 
     private void send(PendingPayment payment) {
@@ -82,27 +51,16 @@ class TollTopologyTest {
     }
 
     private void send(byte @Nullable [] key, byte @Nullable [] value) {
-        Headers headers = new RecordHeaders().add("traceparent", TRACE.getBytes(UTF_8));
-        pending.pipeInput(new TestRecord<byte[], byte[]>(key, value, headers, clock.instant()));
-        pass(Duration.ofMillis(10));
-    }
-
-    /** Time for a call to start, to end, and to be taken in. */
-    private void pass(Duration time) {
-        for (int i = 0; i < 4; i++) {
-            clock.advance(time);
-            driver.advanceWallClockTime(time);
-        }
+        toll.send(key, value, new RecordHeaders().add("traceparent", TRACE.getBytes(UTF_8)));
     }
 
     /** Time for a waiting payment to become due; the driver itself hands it back to the topology. */
     private void comeBack() {
-        pass(Duration.ofSeconds(2));
+        toll.pass(Duration.ofSeconds(2));
     }
 
     private List<TestRecord<byte[], byte[]>> in(Topic topic) {
-        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
+        return toll.in(topic);
     }
 
     private TestRecord<byte[], byte[]> onlyIn(Topic topic) {
@@ -208,10 +166,32 @@ class TollTopologyTest {
                 new NoPayment(null, good, "key"),
                 new NoPayment("NY ABC-9999".getBytes(UTF_8), good, "key"),
                 new NoPayment(VEHICLE, new byte[16 * 1024 + 1], "16385 bytes"),
+                new NoPayment(VEHICLE, Arrays.copyOf(good, good.length / 2), "JSON"),
                 new NoPayment(
                         VEHICLE,
-                        new String(good, UTF_8).replace("1275", "12.75").getBytes(UTF_8),
-                        "minorUnits"));
+                        new String(good, UTF_8).replace("NY ABC", "NY ÄBC").getBytes(ISO_8859_1),
+                        "UTF-8"),
+                instead("1275", "12.75", "amount.minorUnits"),
+                instead("1275", "0", "amount.minorUnits"),
+                instead("1275", "-1275", "amount.minorUnits"),
+                instead("1275", "10000001", "amount.minorUnits"),
+                instead("1275", "\"1275\"", "amount.minorUnits"),
+                instead("\"EUR\"", "\"XTS\"", "amount.currency"),
+                instead("\"EUR\"", "\"euro\"", "amount.currency"),
+                instead("\"paymentId\"", "\"id\"", "paymentId: is missing"),
+                instead("\"paymentId\":\"", "\"paymentId\":\"x", "paymentId"),
+                instead("\"retries\":0", "\"retries\":-1", "retries"),
+                instead("\"retries\":0", "\"retries\":1000000000", "retries"),
+                instead("\"retries\":0", "\"retries\":0,\"retries\":1", "twice"),
+                instead("\"retries\":0", "\"notBefore\":\"9999-12-31T23:59:59Z\"", "notBefore"),
+                instead("\"retries\":0", "\"notBefore\":\"2900-01-01T00:00:00Z\"", "30 days away"));
+    }
+
+    /** A good payment but for one thing. */
+    private static NoPayment instead(String good, String bad, String reason) {
+        String payment = new String(Json.write(aPayment()), UTF_8);
+        assertThat(payment).contains(good);
+        return new NoPayment(VEHICLE, payment.replace(good, bad).getBytes(UTF_8), reason);
     }
 
     @ParameterizedTest
@@ -242,13 +222,13 @@ class TollTopologyTest {
 
     @Test
     void shouldKeepTheNamesOfNodesAndStores() {
-        assertThat(sorted(topology.describe().toString()))
+        assertThat(sorted(toll.topology().describe().toString()))
                 .as("""
                         The topology is not the one in toll-topology.txt.
                         A store with another name is an empty store: payments in flight, waiting and settled would be forgotten, and
                         could be charged again. A sub-topology with another number moves every store. Other names of nodes only
                         change metrics. If that is what you want, and old state has been dealt with, put this into the file:
-                        %s""", sorted(topology.describe().toString()))
+                        %s""", sorted(toll.topology().describe().toString()))
                 .isEqualTo(resource("toll-topology.txt"));
     }
 

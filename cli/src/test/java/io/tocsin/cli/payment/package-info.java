@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tocsin.cli.payment;
+
+import org.jspecify.annotations.NullMarked;
