@@ -98,8 +98,8 @@ final class Journal {
         events.add(new FloorEvent.ValveNotConfirmed(floor, id, ++number, now, wanted, since));
     }
 
-    void valveConfirmed(AlarmId id, ValvePosition position, Instant since) {
-        events.add(new FloorEvent.ValveConfirmed(floor, id, ++number, now, position, since));
+    void valveConfirmed(AlarmId id, ValvePosition position, Instant since, boolean afterFault) {
+        events.add(new FloorEvent.ValveConfirmed(floor, id, ++number, now, position, since, afterFault));
     }
 
     void openValve(AlarmId id, int attempt) {

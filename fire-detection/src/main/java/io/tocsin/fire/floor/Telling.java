@@ -9,22 +9,33 @@ import java.time.Instant;
  * @param lastAt when it was last given
  * @param attempts how often it was given
  * @param overdue whether the valve has taken too long, and people know
+ * @param afterFault whether a fault of this valve was known before the command was first given
  */
-public record Telling(Instant since, Instant lastAt, int attempts, boolean overdue) {
+public record Telling(Instant since, Instant lastAt, int attempts, boolean overdue, boolean afterFault) {
 
-    static Telling first(Instant now) {
-        return new Telling(now, now, 1, false);
+    static Telling first(Instant now, boolean afterFault) {
+        return new Telling(now, now, 1, false, afterFault);
+    }
+
+    /** Once more, now. */
+    Telling again(Instant now) {
+        return new Telling(since, now, attempts + 1, overdue, afterFault);
     }
 
     Telling elapsed(ValveTiming timing, Instant now) {
-        boolean again = !now.isBefore(lastAt.plus(timing.repeatEvery()));
+        Telling next = now.isBefore(lastAt.plus(timing.repeatEvery())) ? this : again(now);
         boolean late = !now.isBefore(since.plus(timing.confirmWithin()));
-        return new Telling(since, again ? now : lastAt, again ? attempts + 1 : attempts, overdue || late);
+        return new Telling(since, next.lastAt, next.attempts, overdue || late, afterFault);
     }
 
     Instant due(ValveTiming timing) {
         Instant again = lastAt.plus(timing.repeatEvery());
         Instant late = since.plus(timing.confirmWithin());
         return overdue || again.isBefore(late) ? again : late;
+    }
+
+    /** Whether people know of a fault that has not ended. */
+    boolean faultStands() {
+        return overdue || afterFault;
     }
 }

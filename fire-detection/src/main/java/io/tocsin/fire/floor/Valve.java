@@ -8,24 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a valve. */
 final class Valve {
-    private static final String OTHER_INCIDENT = "the valve was not opened for that incident: look at the floor again";
-
     private Valve() {}
 
     /** An incident asks for water. A valve that is open for an earlier one must report anew. */
     static ValveState open(ValveState valve, AlarmId alarmId, Journal journal) {
         return switch (valve) {
-            case ValveState.Opening(AlarmId already, Telling told) when already.equals(alarmId) -> valve;
-            case ValveState.Opened(AlarmId already) when already.equals(alarmId) -> valve;
-            case ValveState.Opening(AlarmId before, Telling told) -> {
-                // The valve is late all the same: its time goes on.
-                journal.openValve(alarmId, told.attempts() + 1);
-                yield new ValveState.Opening(
-                        alarmId, new Telling(told.since(), journal.now(), told.attempts() + 1, told.overdue()));
-            }
-            case ValveState.AtRest atRest -> ValveState.Opening.begin(alarmId, journal);
-            case ValveState.Opened opened -> ValveState.Opening.begin(alarmId, journal);
-            case ValveState.Closing closing -> ValveState.Opening.begin(alarmId, journal);
+            case ValveState.Opening opening when opening.alarmId().equals(alarmId) -> opening;
+            case ValveState.Opened opened when opened.alarmId().equals(alarmId) -> opened;
+            case ValveState.Opening opening -> opening.forNext(alarmId, journal);
+            case ValveState.AtRest atRest -> ValveState.Opening.begin(alarmId, false, journal);
+            case ValveState.Opened opened -> ValveState.Opening.begin(alarmId, opened.faultStands(), journal);
+            case ValveState.Closing closing ->
+                ValveState.Opening.begin(alarmId, closing.told().faultStands(), journal);
         };
     }
 
@@ -37,20 +31,27 @@ final class Valve {
     static ValveState close(
             ValveState valve, OperatorAction action, AlarmId meant, @Nullable AlarmId last, Journal journal) {
         return switch (valve) {
-            case ValveState.AtRest atRest when meant.equals(atRest.closedAfter()) -> atRest;
-            case ValveState.AtRest atRest -> refuse("the valve is not open", atRest, journal);
             case ValveState.Closing closing -> closing;
-            case ValveState.Opening(AlarmId openedFor, Telling told)
-            when meant.equals(openedFor) || meant.equals(last) -> ValveState.Closing.begin(action, openedFor, journal);
-            case ValveState.Opened(AlarmId openedFor)
-            when meant.equals(openedFor) || meant.equals(last) -> ValveState.Closing.begin(action, openedFor, journal);
-            case ValveState.Opening opening -> refuse(OTHER_INCIDENT, opening, journal);
-            case ValveState.Opened opened -> refuse(OTHER_INCIDENT, opened, journal);
+            case ValveState.AtRest atRest -> {
+                if (!meant.equals(atRest.closedAfter())) {
+                    journal.refuse("the valve is not open");
+                }
+                yield atRest;
+            }
+            case ValveState.Opening opening
+            when meant.equals(opening.alarmId()) || meant.equals(last) ->
+                ValveState.Closing.begin(
+                        action, opening.alarmId(), opening.told().faultStands(), journal);
+            case ValveState.Opened opened
+            when meant.equals(opened.alarmId()) || meant.equals(last) ->
+                ValveState.Closing.begin(action, opened.alarmId(), opened.faultStands(), journal);
+            case ValveState.Opening opening -> notMeant(opening, journal);
+            case ValveState.Opened opened -> notMeant(opened, journal);
         };
     }
 
-    private static ValveState refuse(String why, ValveState valve, Journal journal) {
-        journal.refuse(why);
+    private static ValveState notMeant(ValveState valve, Journal journal) {
+        journal.refuse("the valve was not opened for that incident: look at the floor again");
         return valve;
     }
 
@@ -65,7 +66,12 @@ final class Valve {
             case ValveState.AtRest atRest -> atRest;
             case ValveState.Opening opening -> open ? opening.confirmed(journal) : opening;
             case ValveState.Closing closing -> open ? closing : closing.confirmed(journal);
-            case ValveState.Opened opened -> open ? opened : closedByHand(opened, needed, journal);
+            case ValveState.Opened opened when open -> opened.reportedAgain(journal);
+            // In an alarm it is opened again, otherwise that is how it is.
+            case ValveState.Opened opened ->
+                needed == null
+                        ? opened.closedByHand(journal)
+                        : ValveState.Opening.begin(needed, opened.faultStands(), journal);
         };
     }
 
@@ -82,17 +88,8 @@ final class Valve {
         return switch (valve) {
             case ValveState.AtRest atRest -> null;
             case ValveState.Opened opened -> null;
-            case ValveState.Opening(AlarmId alarmId, Telling told) -> told.due(timing);
-            case ValveState.Closing(OperatorAction action, AlarmId alarmId, Telling told) -> told.due(timing);
+            case ValveState.Opening opening -> opening.told().due(timing);
+            case ValveState.Closing closing -> closing.told().due(timing);
         };
-    }
-
-    /** Someone has closed it at the valve itself: in an alarm it is opened again, otherwise that is how it is. */
-    private static ValveState closedByHand(ValveState.Opened opened, @Nullable AlarmId needed, Journal journal) {
-        if (needed != null) {
-            return ValveState.Opening.begin(needed, journal);
-        }
-        journal.valveConfirmed(opened.alarmId(), ValvePosition.CLOSED, journal.now());
-        return new ValveState.AtRest(opened.alarmId());
     }
 }

@@ -26,9 +26,16 @@ public sealed interface ValveState {
      * @param told how often, and since when
      */
     record Opening(AlarmId alarmId, Telling told) implements ValveState {
-        static Opening begin(AlarmId alarmId, Journal journal) {
+        static Opening begin(AlarmId alarmId, boolean afterFault, Journal journal) {
             journal.openValve(alarmId, 1);
-            return new Opening(alarmId, Telling.first(journal.now()));
+            return new Opening(alarmId, Telling.first(journal.now(), afterFault));
+        }
+
+        /** The next incident needs it too. The valve is late all the same: its time goes on. */
+        Opening forNext(AlarmId next, Journal journal) {
+            Telling again = told.again(journal.now());
+            journal.openValve(next, again.attempts());
+            return new Opening(next, again);
         }
 
         Opening elapsed(ValveTiming timing, Journal journal) {
@@ -43,8 +50,8 @@ public sealed interface ValveState {
         }
 
         Opened confirmed(Journal journal) {
-            journal.valveConfirmed(alarmId, ValvePosition.OPEN, told.since());
-            return new Opened(alarmId);
+            journal.valveConfirmed(alarmId, ValvePosition.OPEN, told.since(), told.faultStands());
+            return new Opened(alarmId, false);
         }
     }
 
@@ -52,8 +59,22 @@ public sealed interface ValveState {
      * It has reported that it is open.
      *
      * @param alarmId for which incident it was opened
+     * @param faultStands whether people know of a fault that has not ended
      */
-    record Opened(AlarmId alarmId) implements ValveState {}
+    record Opened(AlarmId alarmId, boolean faultStands) implements ValveState {
+        Opened reportedAgain(Journal journal) {
+            if (faultStands) {
+                journal.valveConfirmed(alarmId, ValvePosition.OPEN, journal.now(), true);
+            }
+            return new Opened(alarmId, false);
+        }
+
+        /** Someone has closed it at the valve itself. */
+        AtRest closedByHand(Journal journal) {
+            journal.valveConfirmed(alarmId, ValvePosition.CLOSED, journal.now(), faultStands);
+            return new AtRest(alarmId);
+        }
+    }
 
     /**
      * Told to close by an operator, and not reported closed yet.
@@ -63,9 +84,9 @@ public sealed interface ValveState {
      * @param told how often, and since when
      */
     record Closing(OperatorAction action, AlarmId alarmId, Telling told) implements ValveState {
-        static Closing begin(OperatorAction action, AlarmId alarmId, Journal journal) {
+        static Closing begin(OperatorAction action, AlarmId alarmId, boolean afterFault, Journal journal) {
             journal.closeValve(action, 1);
-            return new Closing(action, alarmId, Telling.first(journal.now()));
+            return new Closing(action, alarmId, Telling.first(journal.now(), afterFault));
         }
 
         Closing elapsed(ValveTiming timing, Journal journal) {
@@ -81,11 +102,11 @@ public sealed interface ValveState {
 
         /** Wherever it stands, it is told no more to close: the operator may ask again after the reset. */
         Opened interrupted() {
-            return new Opened(alarmId);
+            return new Opened(alarmId, told.faultStands());
         }
 
         AtRest confirmed(Journal journal) {
-            journal.valveConfirmed(alarmId, ValvePosition.CLOSED, told.since());
+            journal.valveConfirmed(alarmId, ValvePosition.CLOSED, told.since(), told.faultStands());
             return new AtRest(alarmId);
         }
     }

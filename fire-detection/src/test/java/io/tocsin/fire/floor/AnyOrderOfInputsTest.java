@@ -110,6 +110,7 @@ class AnyOrderOfInputsTest {
         private final Set<DetectorId> whoSaidFireInThisIncident = new HashSet<>();
         private final Set<ActionId> closesAskedFor = new HashSet<>();
         private final Set<AlarmId> raised = new HashSet<>();
+        private boolean valveFaultStands;
 
         Run(FloorPolicy policy) {
             this.policy = policy;
@@ -260,8 +261,17 @@ class AnyOrderOfInputsTest {
                 case FloorEvent.AlarmAcknowledged e -> shouldBelongToThisIncident(e);
                 case FloorEvent.AlarmSilenced e -> shouldBelongToThisIncident(e);
                 case FloorEvent.AlarmReset e -> shouldBelongToThisIncident(e);
-                case FloorEvent.ValveNotConfirmed e -> assertThat(incidents).contains(e.alarmId());
-                case FloorEvent.ValveConfirmed e -> assertThat(incidents).contains(e.alarmId());
+                case FloorEvent.ValveNotConfirmed e -> {
+                    assertThat(incidents).contains(e.alarmId());
+                    valveFaultStands = true;
+                }
+                case FloorEvent.ValveConfirmed e -> {
+                    assertThat(incidents).contains(e.alarmId());
+                    assertThat(e.afterFault())
+                            .as("it ends the fault that was told")
+                            .isEqualTo(valveFaultStands);
+                    valveFaultStands = false;
+                }
             }
         }
 

@@ -70,7 +70,14 @@ class ValveTest {
         floor.signal(17).passSeconds(11).report(Given.CLOSED).report(Given.OPEN);
 
         floor.expectValve(ValveState.Opened.class);
-        floor.only(FloorEvent.ValveConfirmed.class);
+        assertThat(floor.only(FloorEvent.ValveConfirmed.class).afterFault()).isTrue();
+    }
+
+    @Test
+    void shouldEndTheFaultOfAnOpeningThatWasNeverConfirmedWhenItIsClosed() {
+        floor.signal(17).passSeconds(11).reset().closeValve().report(Given.CLOSED);
+
+        assertThat(floor.only(FloorEvent.ValveConfirmed.class).afterFault()).isTrue();
     }
 
     @Test

@@ -182,8 +182,15 @@ public sealed interface FloorEvent {
      *
      * @param position where it is
      * @param since when it was first commanded
+     * @param afterFault whether this ends a fault
      */
     record ValveConfirmed(
-            FloorId floor, AlarmId alarmId, long number, Instant at, ValvePosition position, Instant since)
+            FloorId floor,
+            AlarmId alarmId,
+            long number,
+            Instant at,
+            ValvePosition position,
+            Instant since,
+            boolean afterFault)
             implements FloorEvent {}
 }
