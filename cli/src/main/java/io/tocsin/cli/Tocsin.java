@@ -1,5 +1,6 @@
 package io.tocsin.cli;
 
+import io.tocsin.cli.detectors.DetectorsCommand;
 import io.tocsin.cli.entries.EntriesCommand;
 import io.tocsin.cli.payment.PayCommand;
 import io.tocsin.cli.payment.PaymentCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             EntriesCommand.class,
             PayCommand.class,
             PaymentCommand.class,
+            DetectorsCommand.class,
             Completion.class
         },
         footerHeading = "%nFrom the project's directory also:%n",

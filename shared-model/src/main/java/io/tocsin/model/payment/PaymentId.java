@@ -3,6 +3,7 @@ package io.tocsin.model.payment;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.UuidText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the 36 characters
  */
 public record PaymentId(@JsonValue String text) {
-    private static final int LENGTH = 36;
-
     /** @throws InvalidFieldException when {@code text} is not a UUID in canonical form */
     public PaymentId {
-        if (!isCanonical(text)) {
+        if (!UuidText.isCanonical(text)) {
             throw new InvalidFieldException(
                     "paymentId", "is not a UUID in its canonical form, like 0194385f-7c00-7d4e-8a3b-5f1c2e9d0a6b");
         }
@@ -36,21 +35,6 @@ public record PaymentId(@JsonValue String text) {
             throw new InvalidFieldException("paymentId", "is missing");
         }
         return new PaymentId(text.toLowerCase(Locale.ROOT));
-    }
-
-    /** A loop and not a pattern: every payment passes here several times. */
-    private static boolean isCanonical(String text) {
-        if (text.length() != LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < LENGTH; i++) {
-            char c = text.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

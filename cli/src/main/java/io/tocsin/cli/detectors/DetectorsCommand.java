@@ -1,0 +1,23 @@
+package io.tocsin.cli.detectors;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds the commands about detectors. */
+@Command(
+        name = "detectors",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "The registry of detectors and floors.",
+        subcommands = {ImportCommand.class, ListCommand.class})
+public final class DetectorsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do with detectors");
+    }
+}

@@ -1,0 +1,113 @@
+package io.tocsin.fire.floor;
+
+import io.tocsin.model.fire.AlarmId;
+import io.tocsin.model.fire.OperatorAction;
+import io.tocsin.model.fire.ValvePosition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a floor's valve stands: what it was told, and whether it has reported.
+ *
+ * <p>{@link Closing} carries the operator's action that asks for it; nothing else closes a valve.
+ */
+public sealed interface ValveState {
+
+    /**
+     * Nothing is asked of it.
+     *
+     * @param closedAfter the incident after which it was closed; null when it was never opened
+     */
+    record AtRest(@Nullable AlarmId closedAfter) implements ValveState {}
+
+    /**
+     * Told to open, and not reported open yet.
+     *
+     * @param alarmId for which incident
+     * @param told how often, and since when
+     */
+    record Opening(AlarmId alarmId, Telling told) implements ValveState {
+        static Opening begin(AlarmId alarmId, boolean afterFault, Journal journal) {
+            journal.openValve(alarmId, 1);
+            return new Opening(alarmId, Telling.first(journal.now(), afterFault));
+        }
+
+        /** The next incident needs it too. The valve is late all the same: its time goes on. */
+        Opening forNext(AlarmId next, Journal journal) {
+            Telling again = told.again(journal.now());
+            journal.openValve(next, again.attempts());
+            return new Opening(next, again);
+        }
+
+        Opening elapsed(ValveTiming timing, Journal journal) {
+            Telling next = told.elapsed(timing, journal.now());
+            if (next.attempts() > told.attempts()) {
+                journal.openValve(alarmId, next.attempts());
+            }
+            if (next.overdue() && !told.overdue()) {
+                journal.valveNotConfirmed(alarmId, ValvePosition.OPEN, told.since());
+            }
+            return new Opening(alarmId, next);
+        }
+
+        Opened confirmed(Journal journal) {
+            journal.valveConfirmed(alarmId, ValvePosition.OPEN, told.since(), told.faultStands());
+            return new Opened(alarmId, false);
+        }
+    }
+
+    /**
+     * It has reported that it is open.
+     *
+     * @param alarmId for which incident it was opened
+     * @param faultStands whether people know of a fault that has not ended
+     */
+    record Opened(AlarmId alarmId, boolean faultStands) implements ValveState {
+        Opened reportedAgain(Journal journal) {
+            if (faultStands) {
+                journal.valveConfirmed(alarmId, ValvePosition.OPEN, journal.now(), true);
+            }
+            return new Opened(alarmId, false);
+        }
+
+        /** Someone has closed it at the valve itself. */
+        AtRest closedByHand(Journal journal) {
+            journal.valveConfirmed(alarmId, ValvePosition.CLOSED, journal.now(), faultStands);
+            return new AtRest(alarmId);
+        }
+    }
+
+    /**
+     * Told to close by an operator, and not reported closed yet.
+     *
+     * @param action the operator's action
+     * @param alarmId for which incident it was opened
+     * @param told how often, and since when
+     */
+    record Closing(OperatorAction action, AlarmId alarmId, Telling told) implements ValveState {
+        static Closing begin(OperatorAction action, AlarmId alarmId, boolean afterFault, Journal journal) {
+            journal.closeValve(action, 1);
+            return new Closing(action, alarmId, Telling.first(journal.now(), afterFault));
+        }
+
+        Closing elapsed(ValveTiming timing, Journal journal) {
+            Telling next = told.elapsed(timing, journal.now());
+            if (next.attempts() > told.attempts()) {
+                journal.closeValve(action, next.attempts());
+            }
+            if (next.overdue() && !told.overdue()) {
+                journal.valveNotConfirmed(alarmId, ValvePosition.CLOSED, told.since());
+            }
+            return new Closing(action, alarmId, next);
+        }
+
+        /** Wherever it stands, it is told no more to close: the operator may ask again after the reset. */
+        Opened interrupted() {
+            return new Opened(alarmId, told.faultStands());
+        }
+
+        AtRest confirmed(Journal journal) {
+            journal.valveConfirmed(alarmId, ValvePosition.CLOSED, told.since(), told.faultStands());
+            return new AtRest(alarmId);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.tocsin.fire.floor;
+
+import io.tocsin.model.fire.AlarmId;
+import io.tocsin.model.fire.FireSignal;
+import io.tocsin.model.fire.FloorEvent;
+import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.FloorPolicy;
+import io.tocsin.model.fire.OperatorAction;
+import io.tocsin.model.fire.OperatorCommand;
+import io.tocsin.model.fire.ValveCommand;
+import io.tocsin.model.fire.ValveReport;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is remembered of one floor, and what becomes of it. Each input gives a {@link Step}: the floor afterwards, and what
+ * it brought about. The same inputs give the same steps.
+ *
+ * <p>Any input may come again. A signal that is read again after a crash begins no second incident: its id follows from its
+ * origin, and after the reset it is known by it. A command means one incident and no other.
+ *
+ * @param floor which
+ * @param state how it stands
+ * @param valve how its valve stands
+ * @param events how many events it has had: the number of the last one
+ * @param alarms how often it has been in alarm (EN 54-2, 7.13)
+ * @param lastSignals the last signal of fire from each partition of {@code detector-signals}
+ */
+public record WatchedFloor(
+        FloorId floor,
+        FloorState state,
+        ValveState valve,
+        long events,
+        long alarms,
+        Map<Integer, LastSignal> lastSignals) {
+
+    /**
+     * Where a partition had got to.
+     *
+     * @param offset the highest of its signals
+     * @param heardAt when Kafka took the latest of them: a topic that was made anew begins with offset 0 again, but later
+     */
+    public record LastSignal(long offset, Instant heardAt) {
+        private static final LastSignal NONE = new LastSignal(-1, Instant.MIN);
+
+        private LastSignal and(FireSignal signal) {
+            return new LastSignal(
+                    Math.max(offset, signal.origin().offset()),
+                    heardAt.isAfter(signal.heardAt()) ? heardAt : signal.heardAt());
+        }
+
+        private boolean covers(FireSignal signal) {
+            return signal.origin().offset() <= offset && !signal.heardAt().isAfter(heardAt);
+        }
+    }
+
+    /**
+     * What one input has brought about.
+     *
+     * @param floor the floor afterwards
+     * @param events what happened, in order
+     * @param commands what the valve is told
+     * @param refusal why an operator's command was not followed; null when it was
+     */
+    public record Step(
+            WatchedFloor floor,
+            List<FloorEvent> events,
+            List<ValveCommand> commands,
+            @Nullable String refusal) {}
+
+    /** Copies {@code lastSignals}. */
+    public WatchedFloor {
+        lastSignals = Map.copyOf(lastSignals);
+    }
+
+    /** A floor of which nothing is known yet. */
+    public static WatchedFloor unknown(FloorId floor) {
+        return new WatchedFloor(floor, new FloorState.Quiet(null), new ValveState.AtRest(null), 0, 0, Map.of());
+    }
+
+    /** A detector of this floor says that it senses fire. One that is heard again begins no incident. */
+    public Step signalled(FireSignal signal, FloorPolicy policy, Instant now) {
+        int partition = signal.origin().partition();
+        LastSignal last = lastSignals.getOrDefault(partition, LastSignal.NONE);
+        boolean heardBefore = last.covers(signal);
+        Journal journal = journal(now);
+        FloorState next =
+                switch (state) {
+                    case FloorState.Quiet quiet -> heardBefore ? quiet : quiet.signalled(signal, policy, journal);
+                    case FloorState.PreAlarm preAlarm when heardBefore && preAlarm.isOverFor(signal) -> preAlarm;
+                    case FloorState.PreAlarm preAlarm -> preAlarm.signalled(signal, policy, journal);
+                    case FloorState.Latched latched ->
+                        latched.with(latched.incident().signalled(signal, journal));
+                };
+        var signals = new HashMap<>(lastSignals);
+        signals.put(partition, last.and(signal));
+        return step(next, signals, valveIn(next), journal);
+    }
+
+    /** An operator asks for something. What is asked again changes nothing; what does not fit is refused. */
+    public Step commanded(OperatorAction action, OperatorCommand.ToFloor command, Instant now) {
+        Journal journal = journal(now);
+        return switch (command) {
+            case OperatorCommand.Acknowledge acknowledge ->
+                step(isOver(command, journal) ? state : acknowledged(action, journal), journal);
+            case OperatorCommand.Silence silence ->
+                step(isOver(command, journal) ? state : silenced(action, journal), journal);
+            case OperatorCommand.Reset reset ->
+                step(isOver(command, journal) ? state : reset(action, journal), journal);
+            case OperatorCommand.CloseValve close -> stepOfValve(closeAsked(action, close, journal), journal);
+        };
+    }
+
+    /** The floor's valve says where it stands. */
+    public Step reported(ValveReport report, Instant now) {
+        Journal journal = journal(now);
+        return stepOfValve(Valve.reported(valve, report.position(), incidentThatNeedsWater(state), journal), journal);
+    }
+
+    /** Time has passed. */
+    public Step elapsed(ValveTiming timing, Instant now) {
+        Journal journal = journal(now);
+        FloorState next =
+                switch (state) {
+                    case FloorState.Quiet quiet -> quiet;
+                    case FloorState.PreAlarm preAlarm -> preAlarm.elapsed(journal);
+                    case FloorState.Latched latched ->
+                        latched.with(latched.incident().elapsed(journal));
+                };
+        return step(next, lastSignals, Valve.elapsed(valveIn(next), timing, journal), journal);
+    }
+
+    /** When {@link #elapsed} has something to do; null when it has nothing to do. */
+    public @Nullable Instant due(ValveTiming timing) {
+        Instant ofState = state.due();
+        Instant ofValve = Valve.due(valve, timing);
+        if (ofState == null || ofValve == null) {
+            return ofState == null ? ofValve : ofState;
+        }
+        return ofState.isBefore(ofValve) ? ofState : ofValve;
+    }
+
+    private boolean isOver(OperatorCommand.ToFloor command, Journal journal) {
+        boolean over = !command.alarmId().equals(state.incidentId());
+        if (over) {
+            journal.refuse("that incident is over: look at the floor again");
+        }
+        return over;
+    }
+
+    private FloorState acknowledged(OperatorAction action, Journal journal) {
+        return switch (state) {
+            case FloorState.Quiet over -> over;
+            case FloorState.PreAlarm preAlarm -> preAlarm.acknowledged(action, journal);
+            case FloorState.Alarm alarm -> alarm.acknowledged(action, journal);
+            case FloorState.Acknowledged already -> already;
+            case FloorState.Silenced already -> already;
+        };
+    }
+
+    private FloorState silenced(OperatorAction action, Journal journal) {
+        return switch (state) {
+            case FloorState.Quiet over -> over;
+            case FloorState.PreAlarm preAlarm -> {
+                journal.refuse("a pre-alarm is not heard: there is nothing to silence");
+                yield preAlarm;
+            }
+            case FloorState.Alarm alarm -> {
+                journal.refuse("nobody has acknowledged the alarm: acknowledge it first");
+                yield alarm;
+            }
+            case FloorState.Acknowledged acknowledged -> acknowledged.silenced(action, journal);
+            case FloorState.Silenced already -> already;
+        };
+    }
+
+    private FloorState reset(OperatorAction action, Journal journal) {
+        return switch (state) {
+            case FloorState.Quiet already -> already;
+            case FloorState.PreAlarm preAlarm -> preAlarm.reset(action, journal);
+            case FloorState.Latched latched -> {
+                journal.alarmReset(latched.incidentId(), action);
+                yield new FloorState.Quiet(latched.incidentId());
+            }
+        };
+    }
+
+    private ValveState closeAsked(OperatorAction action, OperatorCommand.CloseValve close, Journal journal) {
+        if (state instanceof FloorState.Latched) {
+            journal.refuse("the floor is in alarm: reset it first");
+            return valve;
+        }
+        return Valve.close(valve, action, close.alarmId(), state.incidentId(), journal);
+    }
+
+    private static @Nullable AlarmId incidentThatNeedsWater(FloorState state) {
+        return state instanceof FloorState.Latched latched && latched.incident().outputs() instanceof Outputs.Released
+                ? latched.incidentId()
+                : null;
+    }
+
+    /** An alarm interrupts an operator's closing of the valve, also one that does not ask for water yet. */
+    private ValveState valveIn(FloorState next) {
+        return next instanceof FloorState.Latched && valve instanceof ValveState.Closing closing
+                ? closing.interrupted()
+                : valve;
+    }
+
+    private Journal journal(Instant now) {
+        return new Journal(floor, now, events, alarms);
+    }
+
+    private Step stepOfValve(ValveState nextValve, Journal journal) {
+        return step(state, lastSignals, nextValve, journal);
+    }
+
+    private Step step(FloorState next, Journal journal) {
+        return step(next, lastSignals, valve, journal);
+    }
+
+    private Step step(FloorState next, Map<Integer, LastSignal> signals, ValveState nextValve, Journal journal) {
+        AlarmId needsWater = incidentThatNeedsWater(next);
+        ValveState valveAfter = needsWater == null ? nextValve : Valve.open(nextValve, needsWater, journal);
+        var after = new WatchedFloor(floor, next, valveAfter, journal.number(), journal.alarms(), signals);
+        return new Step(after, journal.events(), journal.commands(), journal.refusal());
+    }
+}

@@ -1,0 +1,158 @@
+package io.tocsin.fire.supervision;
+
+import io.tocsin.model.fire.Detector;
+import io.tocsin.model.fire.DetectorFault;
+import io.tocsin.model.fire.DetectorId;
+import io.tocsin.model.fire.SignalRelay.Census;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Supervises the detectors of one partition.
+ *
+ * <p>Time is the time up to which signals have been read, by Kafka's clock, and not the time on the wall: a detector is silent
+ * when everything up to its deadline has been read and nothing of it was there. So it makes no difference how late that is
+ * read, and it comes out the same when it is read again. A signal in the last millisecond is in time.
+ *
+ * <p>Two things are no fault of detectors: a gap in reading, and the silence of most of many detectors at once. After
+ * either, everybody has the full time again.
+ *
+ * <p>For one thread. What must outlive a restart is handed out as {@link Finding}s; the rest begins anew.
+ */
+public final class Supervision {
+    private static final long NOT_YET = Long.MIN_VALUE;
+
+    private final SupervisionPolicy policy;
+    private final Map<DetectorId, Watch> watches = new HashMap<>();
+    private Set<Integer> silentIntervals = Set.of();
+    private List<Census> census = List.of();
+    private long upTo = NOT_YET;
+
+    /** @param policy when a detector counts as faulty */
+    public Supervision(SupervisionPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * Begins to supervise a detector, or takes its new registration over.
+     *
+     * @param remembered what was handed out of it last; used for one that is not supervised yet
+     */
+    public void watch(Detector detector, Remembered remembered) {
+        Watch present = watches.get(detector.detector());
+        if (present != null) {
+            present.registeredAs(detector);
+            return;
+        }
+        var watch = new Watch(detector, remembered);
+        if (upTo != NOT_YET) {
+            watch.listenFrom(upTo);
+        }
+        watches.put(detector.detector(), watch);
+    }
+
+    /** Ends the supervision of a detector that is registered no more, and the faults that it had. */
+    public Optional<Finding> forget(DetectorId detector, Instant at) {
+        Watch watch = watches.remove(detector);
+        return watch == null
+                ? Optional.empty()
+                : Optional.of(new Finding(detector, Remembered.NOTHING, watch.removed(at)));
+    }
+
+    /**
+     * A detector has spoken. Returns null when nothing changed that must be remembered, as almost always.
+     *
+     * @param at when Kafka took its signal, in milliseconds since 1970
+     * @param battery what it said of its battery, in percent; null when it said nothing
+     */
+    public @Nullable Finding heard(DetectorId detector, long at, @Nullable Integer battery) {
+        Watch watch = watches.get(detector);
+        if (watch == null) {
+            return null;
+        }
+        List<DetectorFault> faults = watch.heard(at, battery, policy);
+        return faults == null ? null : new Finding(detector, watch.remembered(), faults);
+    }
+
+    /**
+     * Everything that came in before {@code time} has been read.
+     *
+     * @param elsewhere how the detectors of the other partitions are
+     */
+    public List<Finding> readUpTo(Instant time, Collection<Census> elsewhere) {
+        long next = time.toEpochMilli();
+        long gap = policy.longestGap().toMillis();
+        if (upTo == NOT_YET || next > upTo + gap) {
+            watches.values().forEach(watch -> watch.listenFrom(next));
+        } else if (next < upTo - gap) {
+            watches.values().forEach(watch -> {
+                watch.clockWasSetBackTo(next);
+                watch.listenFrom(next);
+            });
+        } else if (next < upTo) {
+            // Read again, after a crash.
+            return List.of();
+        }
+        upTo = next;
+        census = count(next);
+        Set<Integer> silentBefore = silentIntervals;
+        silentIntervals = MassSilence.of(census, elsewhere, policy.massSilenceFrom());
+        var findings = new ArrayList<Finding>();
+        for (Watch watch : watches.values()) {
+            int interval = watch.detector().intervalSeconds();
+            if (silentBefore.contains(interval) && !silentIntervals.contains(interval)) {
+                watch.listenFrom(next);
+            }
+            if (!watch.isFaulty()
+                    && !silentIntervals.contains(interval)
+                    && watch.hasMissed(policy.missedIntervals(), next)) {
+                DetectorFault silent = watch.silent(next);
+                findings.add(new Finding(watch.detector().detector(), watch.remembered(), List.of(silent)));
+            }
+        }
+        return findings;
+    }
+
+    /** How the detectors are, as of the last {@link #readUpTo}. */
+    public List<Census> census() {
+        return census;
+    }
+
+    /** The intervals, in seconds, whose detectors are silent almost all at once. */
+    public Set<Integer> silentIntervals() {
+        return silentIntervals;
+    }
+
+    /** How many detectors are supervised. */
+    public int size() {
+        return watches.size();
+    }
+
+    /** How many of them have a fault for silence. */
+    public int faulty() {
+        return (int) watches.values().stream().filter(Watch::isFaulty).count();
+    }
+
+    private List<Census> count(long time) {
+        // When the first of many falls due, those that fell silent with it are at most one interval behind.
+        int overdueFrom = Math.max(1, policy.missedIntervals() - 1);
+        var watched = new HashMap<Integer, int[]>();
+        for (Watch watch : watches.values()) {
+            if (!watch.isFaulty()) {
+                int[] counts = watched.computeIfAbsent(watch.detector().intervalSeconds(), interval -> new int[2]);
+                counts[0]++;
+                counts[1] += watch.hasMissed(overdueFrom, time) ? 1 : 0;
+            }
+        }
+        return watched.entrySet().stream()
+                .map(entry -> new Census(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
+                .toList();
+    }
+}

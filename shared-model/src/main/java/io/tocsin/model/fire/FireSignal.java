@@ -1,0 +1,44 @@
+package io.tocsin.model.fire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.Required;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered detector says that it senses fire: the value of {@code fire-signals}.
+ *
+ * @param detector which; also the record's key
+ * @param floor where it hangs; decides the partition
+ * @param kind how it came by it
+ * @param heardAt when Kafka took the signal: the time that counts
+ * @param at when the detector says that it sensed it; its clock may be wrong
+ * @param origin which record of {@code detector-signals} said so
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FireSignal(
+        DetectorId detector,
+        FloorId floor,
+        DetectorKind kind,
+        Instant heardAt,
+        @Nullable Instant at,
+        Origin origin) {
+
+    /**
+     * A record's place in {@code detector-signals}. A signal that is read a second time after a crash has the same one.
+     *
+     * @param partition of the topic
+     * @param offset within the partition
+     */
+    public record Origin(int partition, long offset) {}
+
+    /** @throws InvalidFieldException when a part is missing */
+    public FireSignal {
+        Required.field("detector", detector);
+        Required.field("floor", floor);
+        Required.field("kind", kind);
+        Required.field("heardAt", heardAt);
+        Required.field("origin", origin);
+    }
+}

@@ -1,0 +1,88 @@
+package io.tocsin.model.fire;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.Required;
+import io.tocsin.model.UuidText;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that people must be told, by whatever channel reaches them.
+ *
+ * @param notificationId its id; a notification that stands there twice has the same one
+ * @param incident what it belongs to: an alarm's id, a detector, a part; also the record's key
+ * @param severity how much it matters
+ * @param what what happened, one sentence
+ * @param where the floor, detector or part, in people's words
+ * @param since when it began, as far as is known
+ * @param at when it was noticed
+ * @param whatToDo what the reader should do, one sentence
+ */
+public record Notification(
+        Id notificationId,
+        String incident,
+        Severity severity,
+        String what,
+        String where,
+        Instant since,
+        Instant at,
+        String whatToDo) {
+
+    /** How much it matters. */
+    public enum Severity {
+        /** Fire. */
+        @JsonProperty("alarm")
+        ALARM,
+
+        /** Something does not work. */
+        @JsonProperty("fault")
+        FAULT,
+
+        /** Something is over, or was done. */
+        @JsonProperty("information")
+        INFORMATION
+    }
+
+    /**
+     * Names a notification.
+     *
+     * @param text a UUID in its canonical form, lower case
+     */
+    public record Id(@JsonValue String text) {
+        /** @throws InvalidFieldException when {@code text} is not a UUID in canonical form */
+        public Id {
+            if (!UuidText.isCanonical(text)) {
+                throw new InvalidFieldException("notificationId", "is not a UUID in its canonical form");
+            }
+        }
+
+        /** @throws InvalidFieldException when {@code text} is missing or not a UUID */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        public static Id of(@Nullable String text) {
+            if (text == null) {
+                throw new InvalidFieldException("notificationId", "is missing");
+            }
+            return new Id(text);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** @throws InvalidFieldException when a part is missing */
+    public Notification {
+        Required.field("notificationId", notificationId);
+        Required.field("incident", incident);
+        Required.field("severity", severity);
+        Required.field("what", what);
+        Required.field("where", where);
+        Required.field("since", since);
+        Required.field("at", at);
+        Required.field("whatToDo", whatToDo);
+    }
+}

@@ -1,0 +1,102 @@
+package io.tocsin.model.fire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.Required;
+import java.time.Instant;
+
+/**
+ * What an operator can ask for.
+ *
+ * <p>A command to a floor names the incident that it means: one that is read late, or twice, cannot touch the next one.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = OperatorCommand.Acknowledge.class, name = "acknowledge"),
+    @JsonSubTypes.Type(value = OperatorCommand.Silence.class, name = "silence"),
+    @JsonSubTypes.Type(value = OperatorCommand.Reset.class, name = "reset"),
+    @JsonSubTypes.Type(value = OperatorCommand.CloseValve.class, name = "close-valve"),
+    @JsonSubTypes.Type(value = OperatorCommand.DisableDetector.class, name = "disable-detector"),
+    @JsonSubTypes.Type(value = OperatorCommand.TestDetector.class, name = "test-detector"),
+    @JsonSubTypes.Type(value = OperatorCommand.EnableDetector.class, name = "enable-detector")
+})
+public sealed interface OperatorCommand {
+
+    /** A command to a floor. */
+    sealed interface ToFloor extends OperatorCommand {
+        /** Which floor. */
+        FloorId floor();
+
+        /** Which incident of it. */
+        AlarmId alarmId();
+    }
+
+    /** A command about a detector. */
+    sealed interface ToDetector extends OperatorCommand {
+        /** Which detector. */
+        DetectorId detector();
+    }
+
+    /** I have seen it. */
+    record Acknowledge(FloorId floor, AlarmId alarmId) implements ToFloor {
+        /** @throws InvalidFieldException when a part is missing */
+        public Acknowledge {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+        }
+    }
+
+    /** No more noise on this floor. */
+    record Silence(FloorId floor, AlarmId alarmId) implements ToFloor {
+        /** @throws InvalidFieldException when a part is missing */
+        public Silence {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+        }
+    }
+
+    /** The incident is over. */
+    record Reset(FloorId floor, AlarmId alarmId) implements ToFloor {
+        /** @throws InvalidFieldException when a part is missing */
+        public Reset {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+        }
+    }
+
+    /** No more water, after the incident was reset. */
+    record CloseValve(FloorId floor, AlarmId alarmId) implements ToFloor {
+        /** @throws InvalidFieldException when a part is missing */
+        public CloseValve {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+        }
+    }
+
+    /** Let its fire signals not count, until then. */
+    record DisableDetector(DetectorId detector, Instant until) implements ToDetector {
+        /** @throws InvalidFieldException when a part is missing */
+        public DisableDetector {
+            Required.field("detector", detector);
+            Required.field("until", until);
+        }
+    }
+
+    /** Let its fire signals be seen and not count, until then. */
+    record TestDetector(DetectorId detector, Instant until) implements ToDetector {
+        /** @throws InvalidFieldException when a part is missing */
+        public TestDetector {
+            Required.field("detector", detector);
+            Required.field("until", until);
+        }
+    }
+
+    /** Let its fire signals count again. */
+    record EnableDetector(DetectorId detector) implements ToDetector {
+        /** @throws InvalidFieldException when a part is missing */
+        public EnableDetector {
+            Required.field("detector", detector);
+        }
+    }
+}

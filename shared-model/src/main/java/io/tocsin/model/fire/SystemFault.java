@@ -1,0 +1,38 @@
+package io.tocsin.model.fire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/** A fault of Tocsin itself, or of a valve, begins or ends: the value of {@code system-faults}. It may stand there twice. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SystemFault.Raised.class, name = "fault-raised"),
+    @JsonSubTypes.Type(value = SystemFault.Cleared.class, name = "fault-cleared")
+})
+public sealed interface SystemFault {
+    /** The part of {@link #part()} that stands for the way in of all signals. */
+    String INTAKE = "intake";
+
+    /** What is at fault: {@code intake}, or {@code valve} and the floor; also the record's key. */
+    String part();
+
+    /** When it was noticed. */
+    Instant at();
+
+    /** The part that a floor's valve is. */
+    static String valveOf(FloorId floor) {
+        return "valve " + floor;
+    }
+
+    /**
+     * A fault begins.
+     *
+     * @param detail what is wrong, for people
+     * @param since when it began, as far as is known
+     */
+    record Raised(String part, Instant at, String detail, Instant since) implements SystemFault {}
+
+    /** A fault is over. */
+    record Cleared(String part, Instant at) implements SystemFault {}
+}
