@@ -1,11 +1,10 @@
 package io.tocsin.bench;
 
+import io.tocsin.model.file.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** The temporary folder of one run, deleted afterwards. */
 final class Workplace {
@@ -22,20 +21,8 @@ final class Workplace {
         }
     }
 
-    static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                if (!file.toFile().delete() && Files.exists(file)) {
-                    throw new UncheckedIOException(new IOException("cannot delete " + file));
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot clean up " + directory, e);
-        }
-    }
-
     static void deleteAll() {
-        delete(ROOT);
+        DirectoryTree.delete(ROOT);
     }
 
     private static Path create() {

@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
             Completion.class
         },
         footerHeading = "%nFrom the project's directory also:%n",
-        footer = {"  ./tocsin test    builds, checks and tests every module", "  ./tocsin bench   measures"},
+        footer = {
+            "  ./tocsin test    builds, checks and tests every module",
+            "  ./tocsin bench   measures",
+            "  ./tocsin soak    breaks everything at random, and compares"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went as asked",

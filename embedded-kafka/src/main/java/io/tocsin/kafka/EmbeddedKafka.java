@@ -1,13 +1,11 @@
 package io.tocsin.kafka;
 
+import io.tocsin.model.file.DirectoryTree;
 import io.tocsin.model.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -129,28 +127,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
         leave(directory);
         if (temporaryDirectory != null) {
-            delete(temporaryDirectory);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the temporary directory " + directory, e);
+            DirectoryTree.delete(temporaryDirectory);
         }
     }
 }

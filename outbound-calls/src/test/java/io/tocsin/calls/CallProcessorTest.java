@@ -4,6 +4,7 @@ import static io.tocsin.calls.Errand.errand;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.testsupport.SteppedClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

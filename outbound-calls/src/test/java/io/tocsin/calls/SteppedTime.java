@@ -1,5 +1,6 @@
 package io.tocsin.calls;
 
+import io.tocsin.testsupport.SteppedClock;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;

@@ -5,29 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.model.payment.PendingPayment;
+import io.tocsin.simulator.bank.FaultPlan;
+import io.tocsin.simulator.bank.Latency;
 import io.tocsin.system.TollClient.Answer;
+import io.tocsin.system.check.AskedPayment;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Kafka goes away and comes back: callers are told, nothing is lost, and nobody has to restart anything. */
 class KafkaAwayIT {
+    private static final int PAYMENTS = 1_500;
+
     @RegisterExtension
-    static final TollSystem SYSTEM = new TollSystem();
+    static final TollSystem SYSTEM = new TollSystem().with("TOCSIN_TOLL_CALLS_MAX_CALLS_IN_FLIGHT", "64");
 
     private static TollClient http() {
         return SYSTEM.service().http();
     }
 
     @Test
+    @Breakage.Row(Breakage.KAFKA_AWAY)
     void shouldSayThatKafkaIsAwayAndGoOnWhenItIsBack() throws IOException {
         PendingPayment before = aPayment().build();
+        PendingPayment during = aPayment().build();
         assertThat(http().post(before).status()).isEqualTo(202);
         SYSTEM.kafkaGoesAway();
 
         long start = System.nanoTime();
-        Answer refused = http().post(aPayment().build());
+        Answer refused = http().post(during);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.isProblem()).isTrue();
@@ -44,11 +53,42 @@ class KafkaAwayIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> http().isReady());
         PendingPayment after = aPayment().build();
         assertThat(http().post(after).status()).isEqualTo(202);
-        for (PendingPayment payment : new PendingPayment[] {before, after}) {
+        for (PendingPayment payment : List.of(before, after)) {
             await().atMost(Duration.ofSeconds(20)).until(() -> http().stateOf(payment.paymentId())
                     .orElse("unknown")
                     .equals("settled"));
         }
-        assertThat(SYSTEM.bank().ledger().summary().paymentsChargedTwice()).isZero();
+        SYSTEM.verify(List.of(AskedPayment.once(before), AskedPayment.perhaps(during), AskedPayment.once(after)));
+    }
+
+    @Test
+    @Breakage.Row(Breakage.KAFKA_AWAY)
+    void shouldSettleEachPaymentOnceWhenKafkaRestartsInTheMiddle() {
+        shouldSettleEachPaymentOnceWhen(Broker::stop);
+    }
+
+    @Test
+    @Breakage.Row(Breakage.KAFKA_AWAY)
+    void shouldSettleEachPaymentOnceWhenKafkaIsKilledInTheMiddle() {
+        shouldSettleEachPaymentOnceWhen(Broker::kill);
+    }
+
+    private static void shouldSettleEachPaymentOnceWhen(Consumer<Broker> breaks) {
+        SYSTEM.bank().faults().set(FaultPlan.healthy(new Latency.Fixed(Duration.ofMillis(100))));
+        long chargedBefore = approved();
+        List<PendingPayment> payments = PaymentBuilder.payments(PAYMENTS);
+        SYSTEM.send(payments);
+        await().atMost(Duration.ofSeconds(20)).until(() -> approved() > chargedBefore + PAYMENTS / 4);
+
+        breaks.accept(SYSTEM.kafka());
+        assertThat(approved()).as("broken in the middle").isLessThan(chargedBefore + PAYMENTS);
+        SYSTEM.kafkaReturns();
+
+        SYSTEM.verify(payments);
+        assertThat(SYSTEM.service().isAlive()).isTrue();
+    }
+
+    private static long approved() {
+        return SYSTEM.bank().ledger().summary().totals().approved();
     }
 }

@@ -12,6 +12,7 @@ import io.tocsin.model.payment.FailureReason;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.payment.SettledPayment;
 import io.tocsin.model.topic.Topics;
+import io.tocsin.simulator.bank.ChargeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +57,7 @@ class PaymentStraightIntoKafkaIT {
     }
 
     @Test
+    @Breakage.Row(Breakage.BANK_SAYS_NO)
     void shouldFailADeclinedPaymentAndNotTryItAgain() {
         PendingPayment payment =
                 aPayment().paidWith("tok_declined_insufficient-funds").build();
@@ -70,9 +72,14 @@ class PaymentStraightIntoKafkaIT {
                         assertThat(failed.attempts()).isOne();
                     });
         }
+        SYSTEM.verify(List.of(payment));
+        assertThat(SYSTEM.bank().ledger().chargesOf(payment.paymentId()))
+                .singleElement()
+                .satisfies(charge -> assertThat(charge.status()).isEqualTo(ChargeStatus.DECLINED));
     }
 
     @Test
+    @Breakage.Row(Breakage.SENT_AGAIN)
     void shouldGiveOneOutcomeWhenTheSamePaymentIsSentThreeTimes() {
         PendingPayment payment = aPayment().of("NY-TWICE").build();
         PendingPayment next = aPayment().of("NY-TWICE").build();
@@ -82,6 +89,7 @@ class PaymentStraightIntoKafkaIT {
             // The second payment of the vehicle comes after the duplicates: they have been handled when it is settled.
             reader.awaitOneOutcomeEach(List.of(payment, next), SOON);
         }
+        SYSTEM.verify(List.of(payment, next));
         assertThat(SYSTEM.bank().ledger().chargesOf(payment.paymentId())).hasSize(1);
     }
 
@@ -106,6 +114,7 @@ class PaymentStraightIntoKafkaIT {
 
     @ParameterizedTest
     @MethodSource("noPayments")
+    @Breakage.Row(Breakage.NOT_A_PAYMENT)
     void shouldPutAsideUntouchedWhatIsNoPayment(NoPayment noPayment) {
         String mark = "mark of " + noPayment.what();
         SYSTEM.send(new ProducerRecord<>(
@@ -127,6 +136,9 @@ class PaymentStraightIntoKafkaIT {
             assertThat(header(dead, "attempts")).isEqualTo("0");
             assertThat(header(dead, "first-seen")).endsWith("Z");
         }
+        PendingPayment next = aPayment().build();
+        SYSTEM.send(List.of(next));
+        SYSTEM.verify(List.of(next));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> marked(TopicReader reader, String mark) {

@@ -1,54 +1,53 @@
 package io.tocsin.system;
 
-import io.tocsin.kafka.EmbeddedKafka;
-import io.tocsin.kafka.EmbeddedKafkaOptions;
-import io.tocsin.model.json.Json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.model.file.DirectoryTree;
+import io.tocsin.model.payment.PaymentId;
+import io.tocsin.model.payment.PaymentOutcome;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.topic.Topic;
-import io.tocsin.model.topic.Topics;
-import io.tocsin.simulator.bank.BankOptions;
 import io.tocsin.simulator.bank.BankServer;
-import io.vertx.core.Vertx;
+import io.tocsin.simulator.bank.ChargeStatus;
+import io.tocsin.simulator.bank.Ledger;
+import io.tocsin.system.FailureTable.Figures;
+import io.tocsin.system.check.AskedPayment;
+import io.tocsin.system.check.Checker;
+import io.tocsin.system.check.Evidence;
+import io.tocsin.system.check.Violation.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Kafka, a bank and toll-payments for the tests of one class; what the services logged last is shown when a test fails.
- *
- * <p>Kafka and the bank run in this process, the services in theirs.
+ * A toll house for the tests of one class; what its processes printed last is shown when a test fails, and a test of a
+ * {@link Breakage} becomes a line of the {@link FailureTable}.
  */
-final class TollSystem implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
+final class TollSystem
+        implements BeforeAllCallback, BeforeTestExecutionCallback, AfterTestExecutionCallback, AfterAllCallback {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Map<String, String> settings = new HashMap<>();
-    private final List<TollService> services = new ArrayList<>();
     private int instances = 1;
     private @Nullable Path directory;
-    private @Nullable EmbeddedKafka kafka;
-    private @Nullable Vertx vertx;
-    private @Nullable BankServer bank;
-    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable TollHouse house;
+    private Ledger.@Nullable Summary before;
+    private @Nullable Figures figures;
 
     /** With one more setting of toll-payments, by its environment name. */
     TollSystem with(String name, String value) {
@@ -62,35 +61,31 @@ final class TollSystem implements BeforeAllCallback, AfterAllCallback, AfterTest
         return this;
     }
 
+    /** With a short session, so that a dead instance is soon missed; for tests that kill often. */
+    TollSystem soonMissed() {
+        return with("KAFKA_STREAMS_CONSUMER_SESSION_TIMEOUT_MS", "2000")
+                .with("KAFKA_STREAMS_CONSUMER_HEARTBEAT_INTERVAL_MS", "500");
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("tocsin-system-");
-        kafka = EmbeddedKafka.start(
-                EmbeddedKafkaOptions.in(directory.resolve("kafka")).withTopics(Topics.ALL));
-        vertx = Vertx.vertx();
-        bank = BankServer.start(vertx, BankOptions.local(directory.resolve("bank")));
-        for (int i = 1; i <= instances; i++) {
-            startService("toll-payments-" + i);
+        house = TollHouse.open(directory, instances, settings);
+    }
+
+    TollHouse house() {
+        if (house == null) {
+            throw new IllegalStateException("the system is not started");
         }
-        services.forEach(TollService::awaitReady);
+        return house;
     }
 
-    /** Starts one more instance. */
-    TollService startService(String name) {
-        var environment = new HashMap<>(settings);
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka().bootstrapServers());
-        environment.putIfAbsent("TOCSIN_TOLL_BANK_URL", "http://localhost:" + bank().port());
-        var service = new TollService(name, present(directory), environment);
-        services.add(service);
-        return service;
-    }
-
-    EmbeddedKafka kafka() {
-        return present(kafka);
+    Broker kafka() {
+        return house().broker();
     }
 
     BankServer bank() {
-        return present(bank);
+        return house().bank();
     }
 
     TollService service() {
@@ -98,108 +93,103 @@ final class TollSystem implements BeforeAllCallback, AfterAllCallback, AfterTest
     }
 
     TollService service(int number) {
-        return services.get(number - 1);
+        return house().services().get(number - 1);
+    }
+
+    /** Starts one more instance. */
+    TollService startService(String name) {
+        return house().startService(name);
     }
 
     /** Stops Kafka; {@link #kafkaReturns} brings it back with all that it had. */
     void kafkaGoesAway() {
-        kafka().close();
+        kafka().stop();
     }
 
     /** Starts Kafka again, where it was. */
     void kafkaReturns() {
-        int port = Integer.parseInt(kafka().bootstrapServers().replaceAll(".*:", ""));
-        kafka = EmbeddedKafka.start(
-                EmbeddedKafkaOptions.in(present(directory).resolve("kafka")).withPort(port));
+        kafka().restart();
     }
 
-    TopicReader read(Topic... topics) {
-        return new TopicReader(kafka().bootstrapServers(), topics);
-    }
-
+    /** A careful reader of the outcomes. */
     TopicReader outcomes() {
-        return read(Topics.SETTLED_PAYMENTS, Topics.FAILED_PAYMENTS);
+        return house().outcomes();
     }
 
-    /** Writes payments straight into Kafka and returns when it has them all. */
+    /** A careful reader of these topics. */
+    TopicReader read(Topic... topics) {
+        return house().read(Arrays.stream(topics).map(Topic::name).toList());
+    }
+
+    /** Writes payments straight into Kafka, and returns when it has them. */
     void send(Collection<PendingPayment> payments) {
-        awaitTaken(payments.stream()
-                .map(payment -> new ProducerRecord<>(
-                        Topics.PENDING_PAYMENTS.name(),
-                        payment.vehicle().text().getBytes(StandardCharsets.UTF_8),
-                        Json.write(payment)))
-                .map(producer()::send)
-                .toList());
+        house().send(payments);
     }
 
     /** Writes any record, and returns when Kafka has it. */
     void send(ProducerRecord<byte[], byte[]> record) {
-        awaitTaken(List.of(producer().send(record)));
+        house().send(record);
     }
 
-    private static void awaitTaken(List<Future<RecordMetadata>> sent) {
-        for (Future<RecordMetadata> one : sent) {
-            try {
-                one.get(10, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IllegalStateException("Kafka has not taken a record of the test", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted before Kafka had a record of the test", e);
-            }
-        }
+    /** {@link #verify(List)} for payments that were asked for once and that Kafka has. */
+    void verify(Collection<PendingPayment> payments) {
+        verify(payments.stream().map(AskedPayment::once).toList());
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
-        if (producer == null) {
-            producer = new KafkaProducer<>(
-                    Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka().bootstrapServers()),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer());
-        }
-        return producer;
+    /**
+     * Waits until these payments are done, then compares them with the outcome topics and with the bank's own ledger, and
+     * the books of all instances with the topics.
+     */
+    void verify(List<AskedPayment> asked) {
+        house().awaitDone(asked, PATIENCE);
+        Evidence evidence = house().evidence(asked, List.of());
+        figures = figures(evidence);
+        assertThat(Checker.check(evidence))
+                // Other tests of the class have asked for payments, and sent what is none.
+                .filteredOn(
+                        violation -> violation.kind() != Kind.NEVER_ASKED && violation.kind() != Kind.DEAD_LETTER_WRONG)
+                .isEmpty();
+    }
+
+    private Figures figures(Evidence evidence) {
+        Set<PaymentId> ids = evidence.asked().stream().map(AskedPayment::id).collect(Collectors.toSet());
+        Ledger.Summary now = bank().ledger().summary();
+        Ledger.Summary start = before == null ? now : before;
+        return new Figures(
+                ids.size(),
+                evidence.charges().stream()
+                        .filter(charge -> charge.status() == ChargeStatus.APPROVED && ids.contains(charge.paymentId()))
+                        .count(),
+                evidence.outcomes().stream()
+                        .map(PaymentOutcome::paymentId)
+                        .filter(ids::contains)
+                        .count(),
+                now.inquiries() - start.inquiries(),
+                now.replays() + now.conflicts() - start.replays() - start.conflicts());
+    }
+
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        before = bank().ledger().summary();
+        figures = null;
     }
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        if (context.getExecutionException().isPresent()) {
-            services.forEach(service -> System.out.println(service.lastWords()));
+        boolean passed = context.getExecutionException().isEmpty();
+        FailureTable.of(context).add(context, figures, passed);
+        if (!passed) {
+            System.out.println(house().lastWords());
         }
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
-        services.forEach(TollService::close);
-        services.clear();
-        if (producer != null) {
-            producer.close();
-        }
-        if (bank != null) {
-            bank.close();
-        }
-        if (vertx != null) {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
-        if (kafka != null) {
-            kafka.close();
+    public void afterAll(ExtensionContext context) {
+        if (house != null) {
+            house.close();
         }
         if (directory != null) {
-            delete(directory);
+            DirectoryTree.delete(directory);
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private static <T> T present(@Nullable T part) {
-        if (part == null) {
-            throw new IllegalStateException("the system is not started");
-        }
-        return part;
     }
 }

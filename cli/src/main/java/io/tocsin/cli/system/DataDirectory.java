@@ -1,14 +1,12 @@
 package io.tocsin.cli.system;
 
 import io.tocsin.cli.terminal.CommandFailure;
+import io.tocsin.model.file.DirectoryTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one copy of the system keeps, in one directory.
@@ -98,26 +96,10 @@ public record DataDirectory(Path root) {
     }
 
     private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw CommandFailure.failed("cannot delete " + directory + " (" + e + ")", e);
+            DirectoryTree.delete(directory);
+        } catch (UncheckedIOException e) {
+            throw CommandFailure.failed("cannot delete " + directory + " (" + e.getCause() + ")", e);
         }
     }
 }

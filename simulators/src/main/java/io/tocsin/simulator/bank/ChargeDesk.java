@@ -17,13 +17,10 @@ import org.jspecify.annotations.Nullable;
  * the bank's event loop touches it.
  */
 final class ChargeDesk {
-    /** Makes a letter of the fifth and of the eleventh hexadecimal digit: no charge id has digits enough for a card number. */
-    private static final long LETTERS = 0x0000_A000_00A0_0000L;
-
     private final ChargeBook book;
     private final LedgerFile file;
     private final Clock clock;
-    private final SplittableRandom chargeNumbers = new SplittableRandom();
+    private final ChargeNumbers chargeNumbers = new ChargeNumbers(new SplittableRandom());
     private final Map<Id, RunningCharge> runningByKey = new HashMap<>();
     private final Map<Id, Integer> runningByPayment = new HashMap<>();
     private final AsciiText lines = new AsciiText();
@@ -66,7 +63,7 @@ final class ChargeDesk {
             var charge = new BookedCharge(
                     running.key(),
                     request.payment(),
-                    chargeNumbers.nextLong() | LETTERS,
+                    chargeNumbers.next(),
                     request.minorUnits(),
                     request.currency(),
                     request.tokenPrint(),

@@ -1,13 +1,18 @@
 package io.tocsin.simulator.bank;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tocsin.model.payment.PaymentId;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What the bank charged. May be read from any thread but an event loop: it waits for the bank's turn. */
 public final class Ledger {
@@ -94,6 +99,26 @@ public final class Ledger {
             }
         }
         return entries;
+    }
+
+    /**
+     * Every charge, approved or declined, in the order in which they were decided.
+     *
+     * @throws UncheckedIOException when the ledger cannot be read
+     */
+    public List<LedgerEntry> charges() {
+        Lines lines = linesSince(Instant.EPOCH);
+        var entries = new ArrayList<LedgerEntry>();
+        try (BufferedReader text = Files.newBufferedReader(lines.path(), US_ASCII)) {
+            for (long read = 0; read < lines.length(); ) {
+                String line = Objects.requireNonNull(text.readLine(), "the ledger is shorter than it says");
+                entries.add(reader.readEntry(line.getBytes(US_ASCII)));
+                read += line.length() + 1;
+            }
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the bank's ledger " + lines.path(), e);
+        }
     }
 
     /** Where the lines of the charges made at or after {@code since} are. */

@@ -37,7 +37,7 @@ class BankContractIT extends BankTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(answer.headers().firstValue("Idempotent-Replayed")).isEmpty();
         JsonNode charge = json(answer);
-        assertThat(charge.get("chargeId").textValue()).matches("ch_[0-9a-f]{4}[a-f][0-9a-f]{5}[a-f][0-9a-f]{5}");
+        assertThat(charge.get("chargeId").textValue()).matches("ch_[0-9a-f]{16}");
         assertThat(charge.get("paymentId").textValue()).isEqualTo(payment.text());
         assertThat(charge.get("status").textValue()).isEqualTo("approved");
         assertThat(charge.at("/amount/minorUnits").longValue()).isEqualTo(1275);

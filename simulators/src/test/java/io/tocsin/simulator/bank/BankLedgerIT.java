@@ -78,6 +78,9 @@ class BankLedgerIT {
                 var client = new BankClient(bank.port())) {
             LedgerTotals totals = bank.ledger().summary().totals();
             assertThat(totals.approved()).isEqualTo(2);
+            assertThat(bank.ledger().charges())
+                    .extracting(LedgerEntry::paymentId)
+                    .containsExactly(approved, declined, approved);
             assertThat(totals.approvedMinorUnits()).containsEntry("EUR", 1280L);
             assertThat(totals.declined()).isEqualTo(1);
             assertThat(totals.distinctPayments()).isEqualTo(2);

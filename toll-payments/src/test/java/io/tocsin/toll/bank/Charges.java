@@ -19,7 +19,7 @@ final class Charges {
 
     /** Of the clients made here, unless told otherwise. */
     static final BankClient.Bounds BOUNDS =
-            new BankClient.Bounds(8, Duration.ofMillis(1_000), Duration.ofMillis(600), Duration.ofMillis(1_200));
+            new BankClient.Bounds(8, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
     private Charges() {}
 

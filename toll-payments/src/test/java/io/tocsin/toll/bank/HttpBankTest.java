@@ -155,8 +155,8 @@ class HttpBankTest {
                 new Fault.HalfBody(1, CHARGES),
                 new Fault.HtmlWith200(1, CHARGES, true),
                 new Fault.HtmlWith200(1, CHARGES, false),
-                new Fault.Hang(1, CHARGES, true, Duration.ofMillis(900)),
-                new Fault.Hang(1, CHARGES, false, Duration.ofMillis(900)));
+                new Fault.Hang(1, CHARGES, true, Duration.ofSeconds(4)),
+                new Fault.Hang(1, CHARGES, false, Duration.ofSeconds(4)));
     }
 
     @ParameterizedTest

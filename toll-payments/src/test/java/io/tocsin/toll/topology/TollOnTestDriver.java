@@ -8,6 +8,7 @@ import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.topic.Topic;
 import io.tocsin.model.topic.Topics;
 import io.tocsin.toll.payment.ChargeAnswer;
+import io.tocsin.testsupport.SteppedClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;

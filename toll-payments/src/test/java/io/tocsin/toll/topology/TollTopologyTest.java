@@ -134,7 +134,9 @@ class TollTopologyTest {
 
         TestRecord<byte[], byte[]> record = in(Topics.PENDING_PAYMENTS).getFirst();
         assertKeyAndTrace(record);
-        assertThat(Json.read(record.value(), PendingPayment.class).retries()).isOne();
+        assertThat(Json.read(record.value(), PendingPayment.class).retries())
+                .as("an attempt that the bank put off is none")
+                .isZero();
     }
 
     @Test

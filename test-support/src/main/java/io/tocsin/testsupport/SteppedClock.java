@@ -1,4 +1,4 @@
-package io.tocsin.calls;
+package io.tocsin.testsupport;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,18 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is moved. */
-final class SteppedClock extends Clock {
+/** A clock that stands still, at 8 o'clock on 6 January 2025 UTC, until it is moved. May be read from any thread. */
+public final class SteppedClock extends Clock {
     private static final Instant BEGINNING = Instant.parse("2025-01-06T08:00:00Z");
 
     private volatile Instant now = BEGINNING;
 
-    void advance(Duration by) {
+    /** Moves it; only one thread does. */
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
     /** How far it was moved in all. */
-    Duration advanced() {
+    public Duration advanced() {
         return Duration.between(BEGINNING, now);
     }
 

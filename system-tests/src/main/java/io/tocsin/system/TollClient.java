@@ -7,6 +7,7 @@ import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.PendingPayment;
+import io.tocsin.system.check.Books;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /** What callers of toll-payments can ask over HTTP. */
-final class TollClient {
+public final class TollClient {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -28,29 +29,35 @@ final class TollClient {
 
     private final URI base;
 
-    TollClient(URI base) {
+    /** @param base where toll-payments is */
+    public TollClient(URI base) {
         this.base = base;
     }
 
     /** An answer. */
-    record Answer(int status, HttpResponse<byte[]> response) {
-        String contentType() {
+    public record Answer(int status, HttpResponse<byte[]> response) {
+        /** The media type; empty when there is none. */
+        public String contentType() {
             return header("Content-Type").orElse("");
         }
 
-        Optional<String> header(String name) {
+        /** The first header of that name. */
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
 
-        JsonNode json() {
+        /** The body, which must be JSON. */
+        public JsonNode json() {
             return Json.read(response.body(), JsonNode.class);
         }
 
-        String text() {
+        /** The body as it is. */
+        public String text() {
             return new String(response.body(), UTF_8);
         }
 
-        boolean isProblem() {
+        /** Whether it is a problem as RFC 9457 has it. */
+        public boolean isProblem() {
             return contentType().equals("application/problem+json")
                     && json().path("status").asInt() == status
                     && !json().path("title").asText().isEmpty()
@@ -58,11 +65,13 @@ final class TollClient {
         }
     }
 
-    HttpRequest.Builder request(String path) {
+    /** A request to be completed and given to {@link #send}. */
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10));
     }
 
-    Answer send(HttpRequest request) throws IOException {
+    /** Asks. */
+    public Answer send(HttpRequest request) throws IOException {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response);
@@ -72,16 +81,18 @@ final class TollClient {
         }
     }
 
-    Answer get(String path) throws IOException {
+    /** Asks for what is there. */
+    public Answer get(String path) throws IOException {
         return send(request(path).GET().build());
     }
 
     /** Asks for a payment. */
-    Answer post(PendingPayment payment) throws IOException {
+    public Answer post(PendingPayment payment) throws IOException {
         return post(payment.paymentId().text(), body(payment));
     }
 
-    Answer post(String key, byte[] body) throws IOException {
+    /** Asks for a payment with any body. */
+    public Answer post(String key, byte[] body) throws IOException {
         return send(request("/payments")
                 .header("Idempotency-Key", key)
                 .header("Content-Type", "application/json")
@@ -89,7 +100,8 @@ final class TollClient {
                 .build());
     }
 
-    static byte[] body(PendingPayment payment) {
+    /** A payment as the body of a request. */
+    public static byte[] body(PendingPayment payment) {
         var body = new LinkedHashMap<String, Object>();
         body.put("vehicle", payment.vehicle());
         body.put("amount", payment.amount());
@@ -98,13 +110,13 @@ final class TollClient {
     }
 
     /** Where a payment stands; empty when the service knows no such payment or cannot tell. */
-    Optional<String> stateOf(PaymentId id) throws IOException {
+    public Optional<String> stateOf(PaymentId id) throws IOException {
         Answer answer = get("/payments/" + id);
         return answer.status() == 200 ? Optional.of(answer.json().path("state").asText()) : Optional.empty();
     }
 
-    /** Its books. */
-    JsonNode balance() {
+    /** Its books, as it tells them. */
+    public JsonNode balance() {
         try {
             return get("/balance").json();
         } catch (IOException e) {
@@ -112,7 +124,17 @@ final class TollClient {
         }
     }
 
-    boolean isReady() {
+    /** Its books. */
+    public Books books() throws IOException {
+        Answer answer = get("/balance");
+        if (answer.status() != 200) {
+            throw new IOException(base + "/balance answered " + answer.status());
+        }
+        return Json.read(answer.response().body(), Books.class);
+    }
+
+    /** Whether it takes payments. */
+    public boolean isReady() {
         try {
             return get("/q/health/ready").status() == 200;
         } catch (IOException | InvalidFieldException notYet) {
