@@ -126,8 +126,7 @@ public final class PayCommand implements Callable<Integer> {
     private String givenAddress(String text) {
         String address = text.strip().replaceAll("/+$", "");
         if (!isHttp(address)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url must be like http://localhost:8081, not " + text);
+            throw new ParameterException(spec.commandLine(), "--url must be like http://localhost:8081, not " + text);
         }
         return address;
     }
