@@ -87,6 +87,8 @@ enum PlantedBug {
 
     private final int rule;
     private final Guarantee noticed;
+    // Seams hold functions, which Error Prone cannot know to be immutable; nothing changes them.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Seams seams;
 
     PlantedBug(int rule, Guarantee noticed, Seams seams) {

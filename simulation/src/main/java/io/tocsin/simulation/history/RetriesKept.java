@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Rules 6 and 7: nothing is tried before it is due, nor more often than allowed. An attempt that failed counts, unless it was
- * the probe of a circuit that was not closed; one that was broken off by a crash is made again under its own number.
+ * the probe of a circuit that was not closed, or the outside asked for time; one that was broken off by a crash is made again
+ * under its own number.
  */
 final class RetriesKept implements HistoryRule {
     private final RetryPolicy policy;
@@ -67,8 +68,8 @@ final class RetriesKept implements HistoryRule {
                         it.id() + " is given up after " + it.attempts() + " attempts, " + policy.maxAttempts()
                                 + " are allowed");
             }
-            if (arrival != null && arrival.attempts.stream().allMatch(attempt -> attempt.probe)) {
-                violations.add(Guarantee.CIRCUIT, it.id() + " is given up after a probe, which is no attempt");
+            if (arrival != null && arrival.attempts.stream().allMatch(RetriesKept::isFree)) {
+                violations.add(Guarantee.CIRCUIT, it.id() + " is given up after what is no attempt");
             }
         }
         if (arrival != null) {
@@ -133,22 +134,27 @@ final class RetriesKept implements HistoryRule {
             }
             return;
         }
-        boolean probed = last.attempts.stream().anyMatch(it -> it.probe);
-        boolean failed = last.attempts.stream().anyMatch(it -> !it.probe);
-        boolean right = (failed && attempt.count == before.count + 1) || (probed && attempt.count == before.count);
+        boolean free = last.attempts.stream().anyMatch(RetriesKept::isFree);
+        boolean failed = last.attempts.stream().anyMatch(it -> !isFree(it));
+        boolean right = (failed && attempt.count == before.count + 1) || (free && attempt.count == before.count);
         if (!right) {
             violations.add(
-                    probed ? Guarantee.CIRCUIT : Guarantee.RETRIES,
+                    free ? Guarantee.CIRCUIT : Guarantee.RETRIES,
                     attempt.id + " is tried as number " + attempt.count + " after number " + before.count
-                            + (probed ? ", which was a probe" : ""));
+                            + (free ? ", which does not count" : ""));
         }
         if (last.attempts.size() == 1 && before.answer != null && clockMoved < before.began) {
             judgeWait(before, before.answer, attempt, violations);
         }
     }
 
+    /** Whether it consumes no attempt of its request. */
+    private static boolean isFree(Lives.Attempt attempt) {
+        return attempt.probe || attempt.answer == Answer.REFUSED_FOR_NOW;
+    }
+
     private void judgeWait(Lives.Attempt before, Answer answer, Lives.Attempt now, Violations violations) {
-        Duration least = shortest(before.probe ? 1 : before.count);
+        Duration least = shortest(isFree(before) ? 1 : before.count);
         Duration wish = before.retryAfter;
         if (answer == Answer.REFUSED_FOR_NOW && wish != null) {
             Duration honoured = wish.compareTo(policy.longestRetryAfter()) < 0 ? wish : policy.longestRetryAfter();

@@ -267,7 +267,7 @@ class HistoryCheckerTest {
         calls(1, "a", 1, REFUSED_FOR_NOW, Duration.ofSeconds(20));
         end(1);
         again("a", 19_000);
-        attempt(2, "a", 2, ANSWERED);
+        attempt(2, "a", 1, ANSWERED);
         succeeded("a");
 
         assertThat(found()).containsExactly(Guarantee.RETRIES);
@@ -281,7 +281,7 @@ class HistoryCheckerTest {
         end(1);
         happens(new HistoryEvent.ClockMoved(now, Duration.ofSeconds(30)));
         again("a", 1_000);
-        attempt(2, "a", 2, ANSWERED);
+        attempt(2, "a", 1, ANSWERED);
         succeeded("a");
 
         assertThat(found()).isEmpty();
