@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "tocsin bench",
         mixinStandardHelpOptions = true,
         description = "Compares Tocsin with its peers, side by side in one run. Ratios count, not absolute figures.",
-        subcommands = {PaymentsCommand.class, LatencyCommand.class})
+        subcommands = {
+            PaymentsCommand.class,
+            LatencyCommand.class,
+            RecoveryCommand.class,
+            OutageCommand.class,
+            KafkaAwayCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program of ours as a process of its own, which can be started, stopped, killed and paused. What it prints is appended
@@ -141,6 +142,27 @@ final class JavaProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending SIG" + signal + " to " + name, e);
+        }
+    }
+
+    /** How much processor time it has used in this life. */
+    Duration processorTime() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("the processor time of " + name + " is not told here"));
+    }
+
+    /** How much memory it has, in bytes; read from Linux's {@code /proc}. */
+    long residentBytes() {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalStateException(status + " has no VmRSS"))
+                    * 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read how much memory " + name + " has", e);
         }
     }
 

@@ -70,6 +70,16 @@ public final class TollService implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** How much processor time it has used since it was started last. */
+    public Duration processorTime() {
+        return process.processorTime();
+    }
+
+    /** How much memory it has, in bytes. */
+    public long residentBytes() {
+        return process.residentBytes();
+    }
+
     /** kill -9: it cannot say goodbye to anyone. */
     public void kill() {
         process.kill();

@@ -70,9 +70,7 @@ class ExhaustedRetriesIT {
     @Test
     @Breakage.Row(Breakage.SENT_AGAIN)
     void shouldChargeARedrivenFailureUnderItsFirstKey() {
-        SYSTEM.bank()
-                .faults()
-                .set(FaultPlan.healthyAtOnce().with(new Fault.TooManyRequests(1, FaultTarget.CHARGES, Duration.ZERO)));
+        SYSTEM.bank().faults().set(FaultPlan.healthyAtOnce().away());
         PendingPayment payment = givenUpAs(FailureReason.RETRIES_EXHAUSTED);
         assertThat(SYSTEM.bank().ledger().chargesOf(payment.paymentId())).isEmpty();
         SYSTEM.bank().faults().clear();

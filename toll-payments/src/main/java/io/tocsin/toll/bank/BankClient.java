@@ -138,7 +138,9 @@ public final class BankClient implements AutoCloseable {
             return new Exchange.NotReached("the bank refuses connections");
         } catch (TooLongException e) {
             return new Exchange.Broken("the answer is longer than " + LARGEST_BODY + " bytes");
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The HTTP library throws the latter when the deadline cancels a request while it takes or gives back a
+            // connection.
             return new Exchange.Broken(
                     request.isCancelled()
                             ? "no whole answer within " + totalTimeout
@@ -149,7 +151,7 @@ public final class BankClient implements AutoCloseable {
     }
 
     /** An exception may quote what the bank sent. */
-    private static String inWords(IOException e) {
+    private static String inWords(Exception e) {
         return ChargeJson.plain(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
 

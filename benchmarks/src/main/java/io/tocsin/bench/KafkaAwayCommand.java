@@ -1,0 +1,89 @@
+package io.tocsin.bench;
+
+import io.tocsin.model.json.Json;
+import io.tocsin.model.payment.PendingPayment;
+import io.tocsin.system.TollHouse;
+import io.tocsin.system.TollService;
+import io.tocsin.system.TopicReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The eighth row of DESIGN 8: idle, and quiet while Kafka is away. */
+@Command(
+        name = "kafka-away",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "What toll-payments costs while it has nothing to do, what it costs while Kafka is away, and how soon"
+                        + " it settles again when Kafka is back.")
+final class KafkaAwayCommand implements Callable<Integer> {
+    private static final Duration SETTLING_LIMIT = Duration.ofMinutes(2);
+    private static final Duration CALMING_DOWN = Duration.ofSeconds(20);
+    private static final long SEED = 20_250_106;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "120",
+            description = "How long Kafka is away (default: ${DEFAULT-VALUE})")
+    int seconds;
+
+    @Option(
+            names = "--idle-seconds",
+            defaultValue = "30",
+            description = "How long idling is measured (default: ${DEFAULT-VALUE})")
+    int idleSeconds;
+
+    @Option(names = "--json", description = "Write the result to this file, too")
+    @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        Path directory = Workplace.directory("kafka-away");
+        try (TollHouse house = TollHouse.open(directory, 1, Map.of())) {
+            TollService service = house.services().getFirst();
+            PendingPayment first = Payments.payment(new Random(SEED));
+            settle(house, first);
+            Thread.sleep(CALMING_DOWN);
+            var figures = new LinkedHashMap<String, Object>();
+            figures.put("memory, idle, MB", service.residentBytes() >> 20);
+            figures.put("% of a core, idle", coreShare(service, Duration.ofSeconds(idleSeconds)));
+            house.broker().stop();
+            figures.put("% of a core, Kafka away", coreShare(service, Duration.ofSeconds(seconds)));
+            figures.put("alive while Kafka was away", service.isAlive());
+            figures.put("ready while Kafka was away", service.http().isReady());
+            house.broker().restart();
+            long start = System.nanoTime();
+            settle(house, Payments.payment(new Random(SEED + 1)));
+            figures.put("settles again after, seconds", Math.round((System.nanoTime() - start) / 1e8) / 10.0);
+            System.out.printf("%ntoll-payments with nothing to do, and with Kafka away for %d s%n", seconds);
+            figures.forEach((name, value) -> System.out.printf("  %-30s %s%n", name, value));
+            if (json != null) {
+                Files.write(json, Json.write(figures));
+            }
+        }
+        return 0;
+    }
+
+    private static void settle(TollHouse house, PendingPayment payment) {
+        house.send(List.of(payment));
+        try (TopicReader outcomes = house.outcomes()) {
+            outcomes.awaitOneOutcomeEach(List.of(payment), SETTLING_LIMIT);
+        }
+    }
+
+    private static double coreShare(TollService service, Duration time) throws InterruptedException {
+        Duration before = service.processorTime();
+        Thread.sleep(time);
+        Duration used = service.processorTime().minus(before);
+        return Math.round(used.toNanos() * 1000.0 / time.toNanos()) / 10.0;
+    }
+}
