@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  *       under load without ever waiting for one particular call.
  *   <li>When there is no room and the hold is used up, a request is parked in the waiting store. This happens a few times
  *       a second at the most, because Kafka Streams then hands over one record at a time; the backlog stays in its topic.
+ *   <li>A task that has processed no record yet takes in no completion and sends back nothing but one duplicate: see {@link
+ *       #askForRecord}.
  *   <li>A probe of a half-open circuit that fails consumes no attempt, but may leave the request suspected.
  * </ul>
  */
@@ -60,6 +62,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private long lastCommits;
     private long lastCommitNanos;
     private long heldNanos;
+    private boolean hasProcessed;
+    private boolean hasAskedForRecord;
     private volatile Books books = Books.EMPTY;
 
     CallProcessor(OutboundCalls<Q, A> engine) {
@@ -105,12 +109,17 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                         engine.limits().ledgerWindow().toMillis()),
                 new Tally(context.getStateStore(stores.tally())));
         stateOrNull = state;
+        hasProcessed = false;
+        hasAskedForRecord = false;
         resumeInFlight(state);
         engine.taskStarted(this);
         publishBooks();
         context.schedule(engine.limits().tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
-        context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> state.ledger()
-                .sweep(nowMillis()));
+        context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            if (hasProcessed) {
+                state.ledger().sweep(nowMillis());
+            }
+        });
     }
 
     /** What is in flight when a task starts may have been called by its former owner. */
@@ -144,6 +153,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
 
     @Override
     public void process(Record<byte[], Reading<Q>> received) {
+        hasProcessed = true;
         takeCompletions();
         switch (received.value()) {
             case Reading.Unreadable<Q> unreadable -> deadLetter(received, unreadable.received(), unreadable.reason());
@@ -300,13 +310,45 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
 
     private void tick() {
         heldNanos = 0;
-        takeCompletions();
+        if (hasProcessed) {
+            takeCompletions();
+        }
         state().open().committed(state().commits().commits());
         startCalls();
-        republishDue();
+        if (hasProcessed) {
+            republishDue();
+        } else {
+            askForRecord();
+        }
         commitSoonerWhenQuiet();
         state().tally().save();
         publishBooks();
+    }
+
+    /**
+     * Before it has processed a record a task changes nothing. Kafka recognises an owner that was replaced by the offsets of its
+     * commit, and there are none before the first record (ADR 6). When there is something to do, a request that is known
+     * here is sent to the topic once more: it comes back as a duplicate, and is a record to process. Whoever sends it, and
+     * however often, no harm is done.
+     */
+    private void askForRecord() {
+        if (hasAskedForRecord) {
+            return;
+        }
+        OpenRequest<Q> open = state().open().any();
+        if (open != null) {
+            askForRecord(engine.form().write(open.request), open.trace);
+        } else {
+            for (WaitingRoom.Due due : state().waiting().due(nowMillis(), 1)) {
+                askForRecord(due.request().request(), due.request().trace());
+            }
+        }
+    }
+
+    private void askForRecord(byte[] request, Trace trace) {
+        hasAskedForRecord = true;
+        uncommitted = true;
+        sendBack(request, trace);
     }
 
     /**
@@ -472,12 +514,16 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             state().ledger().put(due.id(), new LedgerEntry.Republished(stored.history()));
             state().tally().add(Count.ON_THEIR_WAY);
             engine.metrics().republished();
-            byte[] key = engine.form().key(engine.form().read(stored.request())).getBytes(UTF_8);
-            forward(
-                    key,
-                    new CallEvent.Republished<>(stored.request()),
-                    stored.trace().toHeaders());
+            sendBack(stored.request(), stored.trace());
         }
+    }
+
+    private void sendBack(byte[] request, Trace trace) {
+        byte[] key = engine.form().key(engine.form().read(request)).getBytes(UTF_8);
+        forward(
+                key,
+                new CallEvent.Republished<>(request, state().context().taskId().partition()),
+                trace.toHeaders());
     }
 
     private void deadLetter(Record<byte[], Reading<Q>> received, byte @Nullable [] value, String reason) {

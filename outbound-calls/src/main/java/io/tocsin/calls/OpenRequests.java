@@ -35,6 +35,11 @@ final class OpenRequests<Q> {
         return byId.get(id);
     }
 
+    /** One of them; {@code null} when there is none. */
+    @Nullable OpenRequest<Q> any() {
+        return byId.isEmpty() ? null : byId.values().iterator().next();
+    }
+
     void add(OpenRequest<Q> request) {
         byId.put(request.id, request);
         ages.add(request.history.firstSeenMillis());

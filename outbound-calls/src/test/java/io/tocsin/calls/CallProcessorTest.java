@@ -57,6 +57,7 @@ class CallProcessorTest {
         processor.init(context);
         tick();
         threads.finishAll();
+        bringBack(processor);
         tick();
 
         assertThat(outside.asked()).containsExactly("call e1", "inquire e1", "call e1");
@@ -94,10 +95,65 @@ class CallProcessorTest {
         var next = new CallProcessor<>(engine);
 
         next.init(context);
+        tick();
+        bringBack(next);
         settle();
 
         assertThat(outside.asked()).containsExactly("inquire e9", "inquire e1", "call e1", "inquire e5", "call e5");
         assertThat(outcomes()).containsExactly("e9 done done before 1", "e1 done ok 1", "e5 done ok 1");
+    }
+
+    @Test
+    void shouldChangeNothingBeforeItHasProcessedARecord() {
+        outside.onCall("e2", new CallResult.NotSent<>("connection refused"));
+        process(errand("e2").of("bob"));
+        settle();
+        process(errand("e1"));
+        processor.close();
+        var next = new CallProcessor<>(engine);
+        next.init(context);
+        clock.advance(Duration.ofMinutes(5));
+        int forwarded = context.forwarded().size();
+
+        settle();
+
+        assertThat(outside.asked()).as("calls may begin").contains("inquire e1", "call e1");
+        assertThat(context.forwarded().subList(forwarded, context.forwarded().size()))
+                .as("one request that it knows, so that there will be a record")
+                .singleElement()
+                .satisfies(it -> assertThat(it.record().value()).isInstanceOf(CallEvent.Republished.class));
+        assertThat(engine.books().inFlight()).isOne();
+        assertThat(engine.books().waiting()).isOne();
+
+        bringBack(next);
+        settle();
+
+        assertThat(outcomes()).containsExactly("e1 done ok 1");
+        assertThat(engine.books().duplicates()).isOne();
+        assertThat(engine.books().onTheirWay()).isOne();
+        assertThat(engine.books().even()).isTrue();
+    }
+
+    @Test
+    void shouldAskForARecordWhenOnlyWhatWaitsIsDue() {
+        outside.onCall("e1", new CallResult.NotSent<>("connection refused"));
+        process(errand("e1"));
+        settle();
+        processor.close();
+        var next = new CallProcessor<>(engine);
+        next.init(context);
+        tick();
+        assertThat(context.forwarded()).as("nothing is due").isEmpty();
+
+        clock.advance(Duration.ofSeconds(2));
+        tick();
+        bringBack(next);
+        assertThat(engine.books().onTheirWay()).isZero();
+        tick();
+
+        assertThat(engine.books().duplicates()).isOne();
+        assertThat(engine.books().onTheirWay()).isOne();
+        assertThat(engine.books().even()).isTrue();
     }
 
     @Test
@@ -142,8 +198,19 @@ class CallProcessorTest {
     }
 
     private void process(Errand errand) {
+        process(processor, errand);
+    }
+
+    /** Lets the request that was sent back last be read. */
+    private void bringBack(CallProcessor<Errand, String> by) {
+        var value = context.forwarded().getLast().record().value();
+        assertThat(value).isInstanceOf(CallEvent.Republished.class);
+        process(by, new Errand.Form().read(Objects.requireNonNull(value.value())));
+    }
+
+    private void process(CallProcessor<Errand, String> by, Errand errand) {
         byte[] value = new Errand.Form().write(errand);
-        processor.process(new Record<>(
+        by.process(new Record<>(
                 errand.key().getBytes(UTF_8),
                 new Reading.Understood<>(errand, value),
                 clock.millis(),
@@ -168,6 +235,7 @@ class CallProcessorTest {
 
     private List<String> outcomes() {
         return context.forwarded().stream()
+                .filter(it -> it.record().value() instanceof CallEvent.Finished)
                 .map(it -> new String(Objects.requireNonNull(it.record().value().value()), UTF_8))
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A real broker and what the tests do with it: send errands, read what was committed. */
 final class ErrandBroker implements AutoCloseable {
@@ -42,14 +44,22 @@ final class ErrandBroker implements AutoCloseable {
 
     /** Sends {@code count} errands {@code <prefix>-0 …}, over {@code keys} keys in turn. */
     void send(ErrandTopics topics, String prefix, int count, int keys) {
+        send(topics, prefix, count, keys, key -> null);
+    }
+
+    /** @param partition of a key; {@code null} as Kafka's own producer chooses */
+    void send(ErrandTopics topics, String prefix, int count, int keys, Function<String, @Nullable Integer> partition) {
         var form = new Errand.Form();
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", 5);
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = new ArrayList<Future<RecordMetadata>>();
             for (int i = 0; i < count; i++) {
                 Errand errand = Errand.errand(prefix + '-' + i).of("key-" + i % keys);
-                sent.add(producer.send(
-                        new ProducerRecord<>(topics.errands(), errand.key().getBytes(UTF_8), form.write(errand))));
+                sent.add(producer.send(new ProducerRecord<>(
+                        topics.errands(),
+                        partition.apply(errand.key()),
+                        errand.key().getBytes(UTF_8),
+                        form.write(errand))));
             }
             producer.flush();
             assertThat(sent).allMatch(it -> it.state() == Future.State.SUCCESS);

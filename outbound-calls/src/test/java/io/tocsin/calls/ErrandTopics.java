@@ -8,7 +8,6 @@ import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,6 @@ record ErrandTopics(String errands) {
     }
 
     private static void send(@Nullable KStream<byte[], CallEvent<Errand, String>> events, String topic) {
-        Objects.requireNonNull(events)
-                .<byte @Nullable []>mapValues(CallEvent::value)
-                .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+        Objects.requireNonNull(events).to(topic, CallEvent.sink("write-" + topic));
     }
 }

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboundCallsIT {
     private static final Duration HALF_OF_MAX_POLL_INTERVAL = Duration.ofSeconds(5);
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration SOON = ErrandStreams.SOON;
 
     private @Nullable ErrandBroker started;
@@ -379,8 +380,45 @@ class OutboundCallsIT {
             Books books = fourth.engine.books();
             assertThat(books.succeeded()).as("%s", books).isOne();
             assertThat(books.even()).as("%s", books).isTrue();
+            fourth.awaitRunning();
+            assertThat(fourth.engine.find(fourth.streams, "o-0"))
+                    .as("what the changelog of the ledger says")
+                    .containsInstanceOf(RequestState.Finished.class);
         }
         assertThat(broker().outcomes(topics).values()).allMatch(it -> it.size() == 1);
+    }
+
+    /** As librdkafka does, for one: its usual partitioner is not Kafka's. */
+    @Test
+    void shouldKeepARequestOnThePartitionThatItsProducerChose() {
+        ErrandTopics topics = broker().create("chosen");
+        int errands = 20;
+        int chosen = 1;
+        broker().send(topics, "o", errands, errands, key -> chosen);
+        var away = new Idempotent() {
+            @Override
+            public CallResult<String> call(Errand errand, CallContext context) {
+                return new CallResult.NotSent<>("connection refused");
+            }
+        };
+        UnaryOperator<OutboundCalls.Builder<Errand, String>> patient =
+                builder -> builder.retries(new RetryPolicy(9, Duration.ofSeconds(1), Duration.ofSeconds(1), 0, DAY));
+        try (var first = start(topics, "one", away, patient)) {
+            await().atMost(SOON).until(() -> first.engine.books().waiting() == errands);
+        }
+
+        try (var second = start(topics, "two", new Idempotent(), patient)) {
+            awaitOutcomes(topics, errands);
+            await().atMost(SOON).until(() -> second.engine.books().succeeded() == errands);
+            Books books = second.engine.books();
+            assertThat(books.received()).as("%s", books).isEqualTo(errands);
+            assertThat(books.onTheirWay()).as("%s", books).isZero();
+            assertThat(books.even()).as("%s", books).isTrue();
+        }
+        assertThat(broker().outcomes(topics).values()).allMatch(it -> it.size() == 1);
+        assertThat(broker().committed(topics.errands()))
+                .hasSizeGreaterThan(2 * errands - 1)
+                .allMatch(it -> it.partition() == chosen);
     }
 
     /** The system's clock, behind a gate at which stream threads wait while it is closed. */

@@ -526,9 +526,9 @@ class OutboundCallsTopologyTest {
             try (var it = new EngineOnTestDriver()) {
                 it.outside.otherwise(new CallResult.RefusedForNow<>(null, "busy"));
                 it.sendAndSettle("e1");
-                long minutes = it.outside.keyLife().toMinutes() + 2;
-                for (int i = 0; i < minutes && it.books().failed() == 0; i++) {
-                    it.pass(Duration.ofMinutes(1));
+                long hours = it.outside.keyLife().toHours() + 2;
+                for (int i = 0; i < hours && it.books().failed() == 0; i++) {
+                    it.pass(Duration.ofHours(1));
                     it.settle();
                 }
 

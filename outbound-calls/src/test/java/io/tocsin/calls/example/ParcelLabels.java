@@ -24,7 +24,6 @@ import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a parcel service for a label, once per order. */
@@ -50,13 +49,11 @@ final class ParcelLabels {
         to(events, "event-finished", "labels");
         return builder.build();
     }
-    // @end
 
     private static void to(Map<String, KStream<byte[], CallEvent<Order, String>>> events, String branch, String topic) {
-        Objects.requireNonNull(events.get(branch))
-                .<byte @Nullable []>mapValues(CallEvent::value, Named.as("bytes-to-" + topic))
-                .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("to-" + topic));
+        Objects.requireNonNull(events.get(branch)).to(topic, CallEvent.sink("to-" + topic));
     }
+    // @end
 
     // @start region="engine"
     static OutboundCalls<Order, String> engine(ParcelService service) {

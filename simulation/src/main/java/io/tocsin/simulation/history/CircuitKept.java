@@ -56,10 +56,13 @@ final class CircuitKept implements HistoryRule {
             case HistoryEvent.LifeBegan it -> line(it.process()).owesProbeSince = it.at();
             case HistoryEvent.DrainBegan it -> line(it.process()).stopping = true;
             case HistoryEvent.AttemptBegan it -> begin(it, violations);
-            case HistoryEvent.CallEnded it ->
-                ended(it.attempt(), it.answer().isTrouble(), it.answer().isTold());
-            case HistoryEvent.InquiryEnded it ->
-                ended(it.attempt(), it.found() == Found.CANNOT_TELL, it.found() != Found.NOTHING);
+            case HistoryEvent.CallEnded it -> ended(it.attempt(), it.answer().isTrouble());
+            case HistoryEvent.InquiryEnded it -> {
+                boolean theCallFollows = it.found() == Found.NOTHING;
+                if (!theCallFollows) {
+                    ended(it.attempt(), it.found() == Found.CANNOT_TELL);
+                }
+            }
             case HistoryEvent.AttemptEnded it -> {
                 Lives.Attempt attempt = lives.attempt(it.attempt());
                 if (attempt != null) {
@@ -121,9 +124,9 @@ final class CircuitKept implements HistoryRule {
         }
     }
 
-    private void ended(int number, boolean trouble, boolean told) {
+    private void ended(int number, boolean trouble) {
         Lives.Attempt attempt = lives.attempt(number);
-        if (attempt == null || !told) {
+        if (attempt == null) {
             return;
         }
         Line line = line(attempt.process);

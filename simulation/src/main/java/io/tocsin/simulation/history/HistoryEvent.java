@@ -184,12 +184,7 @@ public sealed interface HistoryEvent {
 
         /** Whether it counts against the circuit. */
         boolean isTrouble() {
-            return this == NOT_SENT || this == UNKNOWN;
-        }
-
-        /** Whether the circuit is told of it: an outside that is busy is neither well nor in trouble. */
-        boolean isTold() {
-            return this != REFUSED_FOR_NOW;
+            return this == REFUSED_FOR_NOW || this == NOT_SENT || this == UNKNOWN;
         }
     }
 

@@ -334,8 +334,7 @@ final class StreamThread {
     private void commit(boolean counted) {
         world.faults().at(FaultPoint.BEFORE_COMMIT, this);
         boolean namesOffsets = tasks.stream().anyMatch(Task::hasConsumed);
-        if ((transaction != null && transaction.isAborted())
-                || (evicted && (namesOffsets || Boolean.getBoolean("strict")))) {
+        if ((transaction != null && transaction.isAborted()) || (evicted && namesOffsets)) {
             throw new Fenced();
         }
         if (transaction != null) {

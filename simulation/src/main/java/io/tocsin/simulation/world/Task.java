@@ -180,7 +180,7 @@ final class Task {
                 }
             }
             case CallEvent.Republished<Errand, String> republished ->
-                republish(key, republished.value(), timestamp, transaction);
+                republish(key, republished, timestamp, transaction);
             case CallEvent.DeadLettered<Errand, String> dead -> {
                 long offset = current == null ? -1 : current.offset();
                 transaction.onCommit(() -> world.record(
@@ -189,10 +189,11 @@ final class Task {
         }
     }
 
-    private void republish(byte[] key, byte[] value, long timestamp, Transaction transaction) {
-        Kafka.Partition to = world.kafka().partitionOf(new String(key, UTF_8));
-        long offset = to.log().append(key, value, timestamp, transaction);
-        String id = new Errand.Form().read(value).id();
+    private void republish(
+            byte[] key, CallEvent.Republished<Errand, String> again, long timestamp, Transaction transaction) {
+        Kafka.Partition to = world.kafka().partition(again.partition());
+        long offset = to.log().append(key, again.value(), timestamp, transaction);
+        String id = new Errand.Form().read(again.value()).id();
         transaction.onCommit(() -> {
             world.record(new HistoryEvent.Republished(world.time().now(), to.number(), offset, id));
             world.group().wakeOwner(to.number());

@@ -16,8 +16,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Predicate;
-import org.apache.kafka.streams.kstream.Produced;
-import org.jspecify.annotations.Nullable;
 
 /** Pending payments → bank → settled or failed, or back to the end of the topic, or dead letter. */
 public final class TollTopology {
@@ -69,12 +67,8 @@ public final class TollTopology {
 
     private static Branched<byte[], CallEvent<PendingPayment, ChargeAnswer.Approved>> to(Topic topic) {
         return Branched.withConsumer(
-                (KStream<byte[], CallEvent<PendingPayment, ChargeAnswer.Approved>> events) -> events.<byte @Nullable []>
-                                mapValues(CallEvent::value, Named.as("value-for-" + topic.name()))
-                        .to(
-                                topic.name(),
-                                Produced.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                        .withName("write-" + topic.name())),
+                (KStream<byte[], CallEvent<PendingPayment, ChargeAnswer.Approved>> events) ->
+                        events.to(topic.name(), CallEvent.sink("write-" + topic.name())),
                 topic.name());
     }
 }
