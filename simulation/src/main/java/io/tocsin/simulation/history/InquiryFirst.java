@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Rule 3: a call whose end is not known is asked about before the next under the same id, and only a clear <em>nothing</em>
  * allows that one.
  *
- * <p>An owner cannot know of a call that a former owner, who has not noticed that he is replaced, begins after he is. Such a
- * call is nothing to ask about; it is harmless through its key alone.
+ * <p>An owner knows of the calls that began before he took over, and of his own. Nobody knows of a call that a former owner
+ * begins after he was replaced. What is not known is nothing to ask about; it is harmless through its key alone.
  */
 final class InquiryFirst implements HistoryRule {
     private final Lives lives;
@@ -64,7 +64,9 @@ final class InquiryFirst implements HistoryRule {
             }
             case HistoryEvent.CallBegan it -> {
                 callsOf(it.id()).forEach(earlier -> judge(earlier, it, violations));
-                callsOf(it.id()).add(new Call(it.attempt(), lives.position()));
+                if (isOfLastOwner(it.attempt())) {
+                    callsOf(it.id()).add(new Call(it.attempt(), lives.position()));
+                }
             }
             case HistoryEvent.CallEnded it -> {
                 for (Call call : callsOf(it.id())) {
@@ -88,7 +90,7 @@ final class InquiryFirst implements HistoryRule {
     }
 
     private void judge(Call earlier, HistoryEvent.CallBegan now, Violations violations) {
-        if (!earlier.mayHaveHappened() || !couldBeKnown(earlier, now.attempt())) {
+        if (!earlier.mayHaveHappened() || !isKnownTo(now.attempt(), earlier)) {
             return;
         }
         Inquiry inquiry = inquiries.get(new Asker(now.attempt(), now.id()));
@@ -101,9 +103,14 @@ final class InquiryFirst implements HistoryRule {
         }
     }
 
-    private boolean couldBeKnown(Call earlier, int attempt) {
+    private boolean isOfLastOwner(int number) {
+        Lives.Attempt attempt = lives.attempt(number);
+        return attempt == null || lives.isOfLastOwner(attempt);
+    }
+
+    private boolean isKnownTo(int number, Call earlier) {
         Lives.Attempt then = lives.attempt(earlier.attempt);
-        Lives.Attempt now = lives.attempt(attempt);
+        Lives.Attempt now = lives.attempt(number);
         if (then == null || now == null || then.life == now.life) {
             return true;
         }

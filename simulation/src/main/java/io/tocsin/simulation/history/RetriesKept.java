@@ -33,6 +33,9 @@ final class RetriesKept implements HistoryRule {
         private final List<Lives.Attempt> attempts = new ArrayList<>();
         private boolean over;
 
+        /** Whether somebody tried it too who was not its last owner: then nobody knows which attempt counts. */
+        private boolean contested;
+
         private Arrival(long offset) {
             this.offset = offset;
         }
@@ -82,7 +85,11 @@ final class RetriesKept implements HistoryRule {
         if (attempt == null || attempt.id == null || attempt.admission == null || !judged.add(number)) {
             return;
         }
+        Arrival last = lastArrival.get(attempt.id);
         if (!lives.isOfLastOwner(attempt)) {
+            if (last != null) {
+                last.contested = true;
+            }
             return;
         }
         if (attempt.count > policy.maxAttempts()) {
@@ -90,12 +97,11 @@ final class RetriesKept implements HistoryRule {
                     Guarantee.RETRIES,
                     attempt.id + " is tried " + attempt.count + " times, " + policy.maxAttempts() + " are allowed");
         }
-        Arrival last = lastArrival.get(attempt.id);
         if (last != null && last.offset == attempt.admission.offset) {
             sameArrival(last, attempt, violations);
         } else {
             judgeNotBefore(attempt, violations);
-            if (last != null) {
+            if (last != null && !last.contested) {
                 nextArrival(last, attempt, violations);
             }
             last = new Arrival(attempt.admission.offset);

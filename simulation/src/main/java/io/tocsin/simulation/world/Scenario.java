@@ -39,7 +39,9 @@ record Scenario(
         double outsideTrouble,
         boolean clockMoves) {
 
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    /** Longer than the clocks are moved: a time that a sender means well is never too far away. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(12);
+
     private static final Duration LEDGER_WINDOW = Duration.ofDays(8);
 
     /** Draws what the history of a seed is like. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Traffic {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LATER = Duration.ofSeconds(20);
-    private static final Duration TOO_FAR = Duration.ofHours(10);
+    private static final Duration TOO_FAR = Duration.ofDays(1);
     private static final int MOST_REDRIVES = 2;
 
     private final World world;
