@@ -6,6 +6,7 @@ import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.payment.SettledPayment;
 import io.tocsin.simulator.bank.FaultPlan;
 import io.tocsin.simulator.bank.Latency;
+import io.tocsin.system.Jvm;
 import io.tocsin.system.TollHouse;
 import io.tocsin.system.TollService;
 import io.tocsin.system.TopicReader;
@@ -28,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ final class OutageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = Workplace.directory("outage");
-        try (TollHouse house = TollHouse.open(directory, 1, Map.of());
+        try (TollHouse house = TollHouse.open(directory, Jvm.AS_IN_USE, 1, Map.of());
                 ExecutorService posts = Executors.newFixedThreadPool(
                         POSTS_AT_ONCE, Thread.ofVirtual().factory())) {
             TollService service = house.services().getFirst();
@@ -88,6 +90,9 @@ final class OutageCommand implements Callable<Integer> {
                 house.bank().faults().set(FaultPlan.healthy(new Latency.Fixed(BANK_LATENCY)));
             }
             posts.shutdown();
+            if (!posts.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("callers still wait for an answer after a minute");
+            }
             System.err.printf("%n  the bank is back; %,d payments wait%n", asked.size());
             house.awaitDone(asked, DRAIN_LIMIT);
             mostResident = Math.max(mostResident, service.residentBytes());

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
-/** Kafka as a process of its own, as {@code ./tocsin up} starts it, with all of Tocsin's topics. */
+/** Kafka as a process of its own, with all of Tocsin's topics. */
 public final class Broker implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -22,11 +22,13 @@ public final class Broker implements AutoCloseable {
      * Starts it and waits until it serves.
      *
      * @param directory where its log and its data are
+     * @param jvm how it is run
      */
-    Broker(Path directory) {
+    Broker(Path directory, Jvm jvm) {
         process = new JavaProcess(
                 "kafka",
                 directory,
+                jvm,
                 "1g",
                 List.of(
                         "-jar",

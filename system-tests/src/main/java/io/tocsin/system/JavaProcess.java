@@ -33,22 +33,27 @@ final class JavaProcess {
      *
      * @param name for people, and of its log
      * @param directory where its log is
+     * @param jvm how it is run
      * @param heap its largest heap, as {@code -Xmx} takes it
      * @param arguments from {@code -jar} on
      * @param environment what it finds there besides that of this process
      */
-    JavaProcess(String name, Path directory, String heap, List<String> arguments, Map<String, String> environment) {
+    JavaProcess(
+            String name,
+            Path directory,
+            Jvm jvm,
+            String heap,
+            List<String> arguments,
+            Map<String, String> environment) {
         this.name = name;
         this.environment = Map.copyOf(environment);
         this.log = directory.resolve(name + ".log");
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                // Soon ready, which counts where processes are started by the dozen; nobody measures speed here.
-                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        this.command.addAll(jvm.options());
         this.command.addAll(arguments);
         this.process = launch();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly(), "kill-" + name));

@@ -52,6 +52,8 @@ public final class TollHouse implements AutoCloseable {
     public static final String MARK = "mark";
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration LOOK_AT_MANY_EVERY = Duration.ofSeconds(2);
+    private static final int MANY = 10_000;
     private static final Duration SENDING_LIMIT = Duration.ofSeconds(30);
     private static final List<String> OUTCOME_TOPICS =
             List.of(Topics.SETTLED_PAYMENTS.name(), Topics.FAILED_PAYMENTS.name());
@@ -68,6 +70,7 @@ public final class TollHouse implements AutoCloseable {
             .toList();
 
     private final Path directory;
+    private final Jvm jvm;
     private final Map<String, String> settings;
     private final List<TollService> services = new CopyOnWriteArrayList<>();
     private final Broker broker;
@@ -75,10 +78,11 @@ public final class TollHouse implements AutoCloseable {
     private final BankServer bank;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private TollHouse(Path directory, Map<String, String> settings) {
+    private TollHouse(Path directory, Jvm jvm, Map<String, String> settings) {
         this.directory = directory;
+        this.jvm = jvm;
         this.settings = Map.copyOf(settings);
-        this.broker = new Broker(directory);
+        this.broker = new Broker(directory, jvm);
         this.bank = BankServer.start(
                 vertx, BankOptions.local(directory.resolve("bank")).withPort(FreePorts.next()));
         this.producer = new KafkaProducer<>(
@@ -95,11 +99,12 @@ public final class TollHouse implements AutoCloseable {
      * Starts everything and waits until it is ready.
      *
      * @param directory where everything is kept; empty
+     * @param jvm how Kafka and toll-payments are run
      * @param instances how many of toll-payments
      * @param settings of toll-payments, by the names of its environment
      */
-    public static TollHouse open(Path directory, int instances, Map<String, String> settings) {
-        var house = new TollHouse(directory, settings);
+    public static TollHouse open(Path directory, Jvm jvm, int instances, Map<String, String> settings) {
+        var house = new TollHouse(directory, jvm, settings);
         try {
             for (int i = 1; i <= instances; i++) {
                 house.startService("toll-payments-" + i);
@@ -117,7 +122,7 @@ public final class TollHouse implements AutoCloseable {
         var all = new HashMap<>(settings);
         all.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         all.putIfAbsent("TOCSIN_TOLL_BANK_URL", "http://localhost:" + bank.port());
-        var service = new TollService(name, directory, all);
+        var service = new TollService(name, directory, jvm, all);
         services.add(service);
         return service;
     }
@@ -225,7 +230,9 @@ public final class TollHouse implements AutoCloseable {
 
     private boolean isDoneWithin(Duration limit, Collection<AskedPayment> asked, TopicReader reader) {
         try {
-            await().atMost(limit).pollInterval(LOOK_EVERY).until(() -> isDone(asked, reader.outcomes()));
+            // To look costs something too, and may be done while others are measured.
+            Duration every = asked.size() < MANY ? LOOK_EVERY : LOOK_AT_MANY_EVERY;
+            await().atMost(limit).pollInterval(every).until(() -> isDone(asked, reader.outcomes()));
             return true;
         } catch (ConditionTimeoutException e) {
             return false;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
-/** One process of toll-payments: the packaged service, started as {@code ./tocsin up} starts it. */
+/** One process of toll-payments: the packaged service. */
 public final class TollService implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -24,9 +24,10 @@ public final class TollService implements AutoCloseable {
      *
      * @param name in the log, and of its directory
      * @param directory where its log and its state are
+     * @param jvm how it is run
      * @param settings its configuration, by SmallRye's names for the environment
      */
-    TollService(String name, Path directory, Map<String, String> settings) {
+    TollService(String name, Path directory, Jvm jvm, Map<String, String> settings) {
         this.name = name;
         int port = FreePorts.next();
         var environment = new HashMap<>(settings);
@@ -36,6 +37,7 @@ public final class TollService implements AutoCloseable {
         this.process = new JavaProcess(
                 name,
                 directory,
+                jvm,
                 "512m",
                 List.of("-jar", JavaProcess.jar("toll-payments/target/quarkus-app/quarkus-run.jar")),
                 environment);

@@ -70,7 +70,7 @@ final class TollSystem
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("tocsin-system-");
-        house = TollHouse.open(directory, instances, settings);
+        house = TollHouse.open(directory, Jvm.SOON_READY, instances, settings);
     }
 
     TollHouse house() {

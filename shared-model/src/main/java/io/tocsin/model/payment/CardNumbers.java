@@ -53,6 +53,11 @@ public final class CardNumbers {
         return masked;
     }
 
+    /** {@code text} with its card numbers masked. */
+    public static String masked(String text) {
+        return foundIn(text) ? new String(masked(text.getBytes(UTF_8)), UTF_8) : text;
+    }
+
     private static void mask(byte[] seen, byte[] masked) {
         var groups = new DigitGroups(seen);
         while (groups.next()) {

@@ -1,5 +1,6 @@
 package io.tocsin.system.soak;
 
+import io.tocsin.system.Jvm;
 import io.tocsin.system.TollHouse;
 import io.tocsin.system.TollService;
 import io.tocsin.system.TopicReader;
@@ -80,7 +81,7 @@ public final class Soak {
      */
     public SoakReport run(Path directory) {
         progress.accept("seed " + seed + ", data in " + directory);
-        try (TollHouse house = TollHouse.open(directory, INSTANCES, SETTINGS)) {
+        try (TollHouse house = TollHouse.open(directory, Jvm.SOON_READY, INSTANCES, SETTINGS)) {
             return run(house);
         }
     }

@@ -29,22 +29,24 @@ final class ChargeJson {
     /** The bank's reference, when the body is an approval of just this payment and amount. */
     static Optional<String> approvedReference(Optional<JsonNode> body, Charge charge) {
         return body.filter(it -> hasStatus(it, "approved") && isAbout(it, charge))
-                .flatMap(it -> HttpBank.text(it, "chargeId"))
-                .map(ChargeJson::plain);
+                .flatMap(it -> text(it, "chargeId"));
     }
 
     /** The bank's code, when the body is a decline of just this payment. */
     static Optional<String> declineCode(Optional<JsonNode> body, Charge charge) {
         return body.filter(it -> hasStatus(it, "declined") && isAbout(it, charge))
-                .map(it -> HttpBank.text(it, "code").map(ChargeJson::plain).orElse("no code given"));
+                .map(it -> text(it, "code").orElse("no code given"));
+    }
+
+    private static Optional<String> text(JsonNode body, String property) {
+        return Optional.ofNullable(body.path(property).textValue())
+                .map(ChargeJson::plain)
+                .filter(text -> !text.isEmpty());
     }
 
     /** Text from outside as it may go into a record: short, printable, no card number. */
     static String plain(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", " ").strip();
-        if (CardNumbers.foundIn(printable)) {
-            return "(withheld: looks like a card number)";
-        }
+        String printable = CardNumbers.masked(text.replaceAll("\\p{Cntrl}", " ").strip());
         return printable.length() > LONGEST_TEXT ? printable.substring(0, LONGEST_TEXT) : printable;
     }
 
@@ -56,6 +58,7 @@ final class ChargeJson {
         JsonNode amount = body.path("amount");
         return charge.paymentId().text().equals(body.path("paymentId").textValue())
                 && amount.path("minorUnits").isIntegralNumber()
+                && amount.path("minorUnits").canConvertToLong()
                 && amount.path("minorUnits").longValue() == charge.amount().minorUnits()
                 && charge.amount()
                         .currency()

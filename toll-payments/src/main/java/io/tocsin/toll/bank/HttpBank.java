@@ -1,6 +1,5 @@
 package io.tocsin.toll.bank;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.toll.payment.Bank;
 import io.tocsin.toll.payment.ChargeAnswer;
 import io.tocsin.toll.payment.ChargeInquiry;
@@ -134,11 +133,5 @@ public final class HttpBank implements Bank, AutoCloseable {
     @Override
     public void close() throws IOException {
         client.close();
-    }
-
-    /** For {@link ChargeJson}. */
-    static Optional<String> text(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        return value.isTextual() && !value.textValue().isBlank() ? Optional.of(value.textValue()) : Optional.empty();
     }
 }

@@ -329,8 +329,9 @@ class HttpBankBoundsTest {
                 assertThat(answer.get()).isInstanceOf(ChargeAnswer.Unclear.class);
             }
             await().untilAsserted(() -> assertThat(line.openConnections()).isLessThanOrEqualTo(TIGHT.connections()));
-            // The line learns a moment later than the caller that a connection is closed.
-            assertThat(line.mostOpenConnections()).isLessThanOrEqualTo(3 * TIGHT.connections());
+            // The line learns a moment later than the caller that a connection is closed; on a busy machine many
+            // moments later.
+            assertThat(line.mostOpenConnections()).isLessThanOrEqualTo(REPETITIONS / 2);
         }
     }
 

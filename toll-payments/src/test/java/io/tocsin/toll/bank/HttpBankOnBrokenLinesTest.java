@@ -128,6 +128,7 @@ class HttpBankOnBrokenLinesTest {
     @CsvSource({
         "1275, 1276",
         "1275, 1275.0",
+        "1275, 18446744073709552891",
         "1275, \"1275\"",
         "EUR, USD",
         "approved, settled",
