@@ -79,6 +79,8 @@ enum PlantedBug {
             CIRCUIT,
             Seams.none().withCircuit(it -> new CircuitPolicy(10_000, 10_000, 1, it.firstPause(), it.longestPause()))),
 
+    NOT_NOW_COUNTS_AS_AN_ATTEMPT(7, CIRCUIT, Seams.none().withOutside(Impatient::new)),
+
     STOP_INTERRUPTS_CALLS(8, GENTLE_STOP, Seams.none().interruptsOnStop()),
     STOP_GOES_ON_CALLING(8, GENTLE_STOP, Seams.none().stopsWithoutDraining()),
 
@@ -197,6 +199,20 @@ enum PlantedBug {
             CallResult<String> result = super.call(errand, context);
             return result instanceof CallResult.Unknown<String>(String detail)
                     ? new CallResult.NotSent<>(detail)
+                    : result;
+        }
+    }
+
+    private static final class Impatient extends Distorted {
+        Impatient(Outside<Errand, String> real) {
+            super(real);
+        }
+
+        @Override
+        public CallResult<String> call(Errand errand, CallContext context) {
+            CallResult<String> result = super.call(errand, context);
+            return result instanceof CallResult.RefusedForNow<String> busy
+                    ? new CallResult.NotSent<>(busy.detail())
                     : result;
         }
     }

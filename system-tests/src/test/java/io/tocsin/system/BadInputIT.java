@@ -314,6 +314,21 @@ class BadInputIT {
         assertThat(SYSTEM.bank().ledger().chargesOf(payment.id())).hasSize(1);
     }
 
+    /** As when two senders' clients choose partitions in different ways; Kafka's own and librdkafka's do, unless told. */
+    @Test
+    void shouldChargeOnceWhenAnIdComesAgainOnAnotherPartition() {
+        PendingPayment payment = aPayment().build();
+        ProducerRecord<byte[], byte[]> record = TollHouse.record(payment);
+        for (int partition = 0; partition < 2; partition++) {
+            SYSTEM.send(new ProducerRecord<>(record.topic(), partition, record.key(), record.value()));
+            awaitOutcomes(payment, partition + 1);
+        }
+
+        assertThat(awaitOutcomes(payment, 2))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(SettledPayment.class));
+        assertThat(SYSTEM.bank().ledger().chargesOf(payment.paymentId())).hasSize(1);
+    }
+
     private static List<PaymentOutcome> awaitOutcomes(PendingPayment payment, int count) {
         try (TopicReader reader = SYSTEM.outcomes()) {
             await().atMost(SOON).until(() -> outcomesOf(reader, payment).size() == count);

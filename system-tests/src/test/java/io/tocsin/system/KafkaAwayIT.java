@@ -20,6 +20,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KafkaAwayIT {
     private static final int PAYMENTS = 1_500;
 
+    /** Longer than every time-out of Kafka's clients (60 s at the most). */
+    private static final Duration AWAY_FOR = Duration.ofSeconds(80);
+
+    private static final Duration MEASURED_FOR = Duration.ofSeconds(20);
+    private static final double MOST_OF_A_CORE = 0.05;
+
     @RegisterExtension
     static final TollSystem SYSTEM = new TollSystem().with("TOCSIN_TOLL_CALLS_MAX_CALLS_IN_FLIGHT", "64");
 
@@ -34,6 +40,7 @@ class KafkaAwayIT {
         PendingPayment during = aPayment().build();
         assertThat(http().post(before).status()).isEqualTo(202);
         SYSTEM.kafkaGoesAway();
+        long gone = System.nanoTime();
 
         long start = System.nanoTime();
         Answer refused = http().post(during);
@@ -49,6 +56,15 @@ class KafkaAwayIT {
         assertThat(http().get("/q/health/live").status()).isEqualTo(200);
         assertThat(http().get("/balance").status()).isEqualTo(200);
 
+        awaitPassed(AWAY_FOR.minus(MEASURED_FOR), gone);
+        Duration usedBefore = SYSTEM.service().processorTime();
+        awaitPassed(AWAY_FOR, gone);
+        Duration used = SYSTEM.service().processorTime().minus(usedBefore);
+        double share = (double) used.toNanos() / MEASURED_FOR.toNanos();
+        System.out.printf("KafkaAwayIT: %.1f %% of a core while Kafka is away%n", 100 * share);
+        assertThat(share).as("share of a core").isLessThanOrEqualTo(MOST_OF_A_CORE);
+        assertThat(http().get("/q/health/live").status()).isEqualTo(200);
+
         SYSTEM.kafkaReturns();
         await().atMost(Duration.ofSeconds(30)).until(() -> http().isReady());
         PendingPayment after = aPayment().build();
@@ -59,6 +75,10 @@ class KafkaAwayIT {
                     .equals("settled"));
         }
         SYSTEM.verify(List.of(AskedPayment.once(before), AskedPayment.perhaps(during), AskedPayment.once(after)));
+    }
+
+    private static void awaitPassed(Duration time, long since) {
+        await().atMost(AWAY_FOR.plus(AWAY_FOR)).until(() -> System.nanoTime() - since >= time.toNanos());
     }
 
     @Test

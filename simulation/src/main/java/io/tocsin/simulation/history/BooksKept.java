@@ -12,7 +12,7 @@ final class BooksKept implements HistoryRule {
     private long succeeded;
     private long failed;
     private long deadLettered;
-    private long sentBack;
+    private long lives;
 
     @Override
     public void see(HistoryEvent event, Violations violations) {
@@ -26,7 +26,7 @@ final class BooksKept implements HistoryRule {
                 }
             }
             case HistoryEvent.DeadLettered it -> deadLettered++;
-            case HistoryEvent.Republished it -> sentBack++;
+            case HistoryEvent.LifeBegan it -> lives++;
             case HistoryEvent.BooksSeen it -> {
                 if (!it.books().even() && uneven.add(it.process())) {
                     violations.add(
@@ -38,11 +38,11 @@ final class BooksKept implements HistoryRule {
         }
     }
 
-    /** What was sent back is either the one record that was expected or a duplicate; which, only the engine knows. */
+    /** Each owner may ask for one record, which comes as a duplicate; whether it did, only the engine knows. */
     private void compare(Books books, Violations violations) {
         long received = succeeded + failed + deadLettered;
         long fewest = sent - received;
-        long duplicates = Math.clamp(books.duplicates(), fewest, fewest + sentBack);
+        long duplicates = Math.clamp(books.duplicates(), fewest, fewest + lives);
         var right = new Books(received, succeeded, failed, deadLettered, 0, 0, 0, duplicates, 0);
         if (!books.equals(right)) {
             violations.add(Guarantee.BOOKS, "the books say " + books + ", but it was " + right);

@@ -148,6 +148,9 @@ public sealed interface HistoryEvent {
 
     // How it ended.
 
+    /** Long after the last thing broke, something still goes on. */
+    record NeverAtRest(long at) implements HistoryEvent {}
+
     /** What lay in the stores of a partition when everything had come to rest. */
     record StoresAtEnd(long at, int partition, int inFlight, int waiting) implements HistoryEvent {}
 

@@ -70,6 +70,7 @@ final class NothingLost implements HistoryRule {
                 }
             }
             case HistoryEvent.DeadLettered it -> deadLetters.add(new Place(it.partition(), it.offset()));
+            case HistoryEvent.NeverAtRest it -> violations.add(Guarantee.NOTHING_LEFT, "it never comes to rest");
             case HistoryEvent.StoresAtEnd it -> {
                 if (it.inFlight() + it.waiting() > 0) {
                     violations.add(

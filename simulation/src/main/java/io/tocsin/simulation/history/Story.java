@@ -77,6 +77,7 @@ public final class Story {
             case HistoryEvent.DrainBegan it -> "process " + it.process() + "     is asked to stop";
             case HistoryEvent.ClockMoved it -> "the clocks    are moved by " + it.by();
             case HistoryEvent.Note it -> "              " + it.text();
+            case HistoryEvent.NeverAtRest it -> "at the end    it has not come to rest";
             case HistoryEvent.StoresAtEnd it ->
                 "at the end    partition " + it.partition() + ": " + it.inFlight() + " in flight, " + it.waiting()
                         + " waiting";

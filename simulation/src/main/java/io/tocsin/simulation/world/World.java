@@ -96,7 +96,7 @@ public final class World {
         note("from here on nothing breaks any more");
         outside.recover();
         time.after(PATIENCE.plus(clock.movedInAll().multipliedBy(2)).toNanos(), () -> {
-            note("it has not come to rest");
+            history.add(new HistoryEvent.NeverAtRest(time.now()));
             time.stop();
         });
         rested();

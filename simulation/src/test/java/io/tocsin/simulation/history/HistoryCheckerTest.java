@@ -397,17 +397,10 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void shouldJudgeResultsAlone() {
-        sent("a", "same", 0, false);
-        happens(new HistoryEvent.CallBegan(now, -1, "a", "k", "a", 1));
-        happens(new HistoryEvent.CallEnded(now, 0, -1, "a", UNKNOWN, null));
-        happens(new HistoryEvent.CallBegan(now, -1, "a", "k", "a", 2));
-        effect("a");
-        outcome("a", SUCCEEDED, 2);
+    void shouldNoticeAWorldThatDoesNotComeToRest() {
+        happens(new HistoryEvent.NeverAtRest(now));
 
-        assertThat(HistoryChecker.ofResults().check(history))
-                .extracting(Violation::guarantee)
-                .containsExactly(Guarantee.INQUIRY_FIRST);
+        assertThat(found()).containsExactly(Guarantee.NOTHING_LEFT);
     }
 
     private List<Guarantee> found() {
