@@ -30,7 +30,7 @@ final class KafkaAwayCommand implements Callable<Integer> {
     private static final Duration SETTLING_LIMIT = Duration.ofMinutes(2);
     private static final double MOST_IDLE = 3;
     private static final double MOST_AWAY = 5;
-    private static final Duration CALMING_DOWN = Duration.ofSeconds(20);
+    private static final Duration CALMING_DOWN = Duration.ofSeconds(60);
     private static final long SEED = 20_250_106;
 
     @Option(

@@ -1,36 +1,48 @@
 package io.tocsin.calls;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * One attempt, as a virtual thread makes it: first an inquiry when an earlier attempt may have had its effect, then the
  * call if it had none. Immutable; knows nothing of the stream thread's state.
  *
  * @param expiresAt after this the outside may have forgotten the key: no call any more
+ * @param disowned whether the request's partition has gone to another owner by now: no call any more, it is his
  */
 record Attempt<Q, A>(
-        Outside<Q, A> outside, Q request, CallContext context, boolean mayHaveHappened, Instant expiresAt) {
+        Outside<Q, A> outside,
+        Q request,
+        CallContext context,
+        boolean mayHaveHappened,
+        Instant expiresAt,
+        BooleanSupplier disowned) {
 
     /** How it ended. */
     record Ended<A>(Completion.Ending<A> ending, boolean mayHaveHappened) {}
 
-    Ended<A> make(Instant now) {
+    Ended<A> make(Clock clock) {
         if (mayHaveHappened) {
             return switch (inquire()) {
                 case InquiryResult.Done<A> done -> asked(new CallResult.Answered<>(done.answer()), true);
                 case InquiryResult.Refused<A> refused ->
                     asked(new CallResult.RefusedForGood<>(refused.code(), refused.detail()), false);
-                case InquiryResult.NotFound<A> notFound -> callUnlessTooOld(now, true);
+                case InquiryResult.NotFound<A> notFound -> callUnlessTooLate(clock, true);
                 case InquiryResult.CannotTell<A> cannotTell ->
                     asked(new CallResult.Unknown<>("inquiry: " + cannotTell.detail()), true);
             };
         }
-        return callUnlessTooOld(now, false);
+        return callUnlessTooLate(clock, false);
     }
 
-    private Ended<A> callUnlessTooOld(Instant now, boolean suspected) {
-        if (now.isAfter(expiresAt)) {
+    /** Looks only now: the thread may have begun late, and the inquiry may have taken long. */
+    private Ended<A> callUnlessTooLate(Clock clock, boolean suspected) {
+        if (disowned.getAsBoolean()) {
+            return new Ended<>(new Completion.Ending.Disowned<>(), suspected);
+        }
+        if (clock.instant().isAfter(expiresAt)) {
             return new Ended<>(
                     new Completion.Ending.TooOld<>("first tried longer ago than the outside remembers keys"),
                     suspected);
@@ -54,8 +66,8 @@ record Attempt<Q, A>(
     }
 
     // A port that throws, or answers null, has told nothing about what happened outside. Whatever it threw, an Error
-    // too,
-    // must come back as an answer: an attempt that vanished would hold its place in flight for ever.
+    // too, must
+    // come back as an answer: an attempt that vanished would hold its place in flight for ever.
     private CallResult<A> call() {
         try {
             return Objects.requireNonNull(outside.call(request, context), "the outside's call returned null");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -46,10 +47,11 @@ final class CallDispatcher<Q, A> {
     /**
      * Starts the call of {@code request} unless the bound is reached or the circuit is open.
      *
+     * @param disowned whether the request's partition has gone to another owner; asked on the call's own thread
      * @param done is given the completion, on the call's own thread
      * @return whether it was started
      */
-    boolean tryStart(OpenRequest<Q> request, Consumer<Completion<Q, A>> done) {
+    boolean tryStart(OpenRequest<Q> request, BooleanSupplier disowned, Consumer<Completion<Q, A>> done) {
         if (closed || !permits.tryAcquire()) {
             return false;
         }
@@ -58,15 +60,15 @@ final class CallDispatcher<Q, A> {
             return false;
         }
         boolean probe = circuit.getState() == State.HALF_OPEN;
-        Instant now = clock.instant();
-        request.history = request.history.called(now.toEpochMilli());
+        request.history = request.history.called(clock.millis());
         var attempt = new Attempt<>(
                 outside,
                 request.request,
                 new CallContext(request.id, request.history.retries() + 1, request.trace.toMap()),
                 request.history.mayHaveHappened(),
-                expiry(request.history));
-        threads.execute(() -> make(attempt, request, probe, now, done));
+                expiry(request.history),
+                disowned);
+        threads.execute(() -> make(attempt, request, probe, done));
         return true;
     }
 
@@ -75,14 +77,9 @@ final class CallDispatcher<Q, A> {
         return Instant.ofEpochMilli(history.firstTriedMillis()).plus(outside.keyLife());
     }
 
-    private void make(
-            Attempt<Q, A> attempt,
-            OpenRequest<Q> request,
-            boolean probe,
-            Instant start,
-            Consumer<Completion<Q, A>> done) {
+    private void make(Attempt<Q, A> attempt, OpenRequest<Q> request, boolean probe, Consumer<Completion<Q, A>> done) {
         long startNanos = passingTime.nanos();
-        Attempt.Ended<A> ended = attempt.make(start);
+        Attempt.Ended<A> ended = attempt.make(clock);
         long nanos = passingTime.nanos() - startNanos;
         try {
             if (probe || circuitClosed()) {
@@ -103,6 +100,7 @@ final class CallDispatcher<Q, A> {
     private void tellCircuit(Completion.Ending<A> ending, long nanos) {
         switch (ending) {
             case Completion.Ending.TooOld<A> tooOld -> circuit.releasePermission();
+            case Completion.Ending.Disowned<A> disowned -> circuit.releasePermission();
             case Completion.Ending.Asked<A>(var result) -> {
                 switch (result) {
                     case CallResult.Answered<A> answered -> circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);

@@ -26,7 +26,8 @@ final class CallMetrics {
         REFUSED_FOR_NOW,
         NOT_SENT,
         UNKNOWN,
-        TOO_OLD
+        TOO_OLD,
+        DISOWNED
     }
 
     CallMetrics(MeterRegistry registry, String name) {
@@ -103,6 +104,7 @@ final class CallMetrics {
         Ended ended =
                 switch (ending) {
                     case Completion.Ending.TooOld<?> tooOld -> Ended.TOO_OLD;
+                    case Completion.Ending.Disowned<?> disowned -> Ended.DISOWNED;
                     case Completion.Ending.Asked<?>(var result) ->
                         switch (result) {
                             case CallResult.Answered<?> answered -> Ended.ANSWERED;

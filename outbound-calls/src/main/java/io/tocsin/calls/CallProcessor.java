@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -80,6 +81,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             CommitSignal commits,
             OpenRequests<Q> open,
             LinkedBlockingQueue<Completion<Q, A>> completions,
+            AtomicBoolean disowned,
             KeyValueStore<String, byte[]> inFlight,
             WaitingRoom waiting,
             Ledger ledger,
@@ -102,12 +104,14 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                 engine.commitSignal().of(context.metrics()),
                 new OpenRequests<>(),
                 new LinkedBlockingQueue<>(),
+                new AtomicBoolean(),
                 context.getStateStore(stores.inFlight()),
                 new WaitingRoom(context.getStateStore(stores.waiting())),
                 new Ledger(
                         context.getStateStore(stores.ledger()),
                         engine.limits().ledgerWindow().toMillis()),
                 new Tally(context.getStateStore(stores.tally())));
+        disown();
         stateOrNull = state;
         hasProcessed = false;
         hasAskedForRecord = false;
@@ -374,7 +378,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         OpenRequests<Q> open = state().open();
         LinkedBlockingQueue<Completion<Q, A>> completions = state().completions();
         OpenRequest<Q> request;
-        while ((request = open.peekReady()) != null && engine.dispatcher().tryStart(request, completions::add)) {
+        while ((request = open.peekReady()) != null
+                && engine.dispatcher().tryStart(request, state().disowned()::get, completions::add)) {
             open.takeReady();
         }
     }
@@ -393,6 +398,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         state().inFlight().delete(request.id);
         History history = request.history.suspected(completion.mayHaveHappened());
         switch (completion.ending()) {
+            case Completion.Ending.Disowned<A> disowned ->
+                throw new IllegalStateException("taken in by one who has lost its partition");
             case Completion.Ending.TooOld<A> tooOld ->
                 fail(
                         request,
@@ -574,9 +581,17 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         return engine.clock().millis();
     }
 
-    /** Calls that are still in flight finish by themselves; their entries are the next owner's. */
+    /** Calls that are in flight finish by themselves, none begins any more; their entries are the next owner's. */
     @Override
     public void close() {
+        disown();
         engine.taskStopped(this);
+    }
+
+    private void disown() {
+        TaskState<Q, A> state = stateOrNull;
+        if (state != null) {
+            state.disowned().set(true);
+        }
     }
 }

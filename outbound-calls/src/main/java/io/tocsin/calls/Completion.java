@@ -16,5 +16,8 @@ record Completion<Q, A>(OpenRequest<Q> request, Ending<A> ending, boolean mayHav
 
         /** Not called: first tried longer ago than the outside remembers keys. */
         record TooOld<A>(String detail) implements Ending<A> {}
+
+        /** Not called: its partition has gone to another owner, who will. Nobody takes this in. */
+        record Disowned<A>() implements Ending<A> {}
     }
 }

@@ -144,6 +144,6 @@ class CallDispatcherTest {
     private boolean start(String id) {
         var history = new History(0, false, 0, 0, 0, 0);
         var request = new OpenRequest<>(0, id, id, errand(id), Trace.NONE, history, 0);
-        return dispatcher.tryStart(request, done::add);
+        return dispatcher.tryStart(request, () -> false, done::add);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 
 /** An outside that does what it is told, says {@code ok} when it was told nothing, and remembers what it was asked. */
-final class ScriptedOutside implements Outside<Errand, String> {
+class ScriptedOutside implements Outside<Errand, String> {
     private final Map<String, Queue<CallResult<String>>> calls = new HashMap<>();
     private final Map<String, Queue<InquiryResult<String>>> inquiries = new HashMap<>();
     private final List<String> asked = new ArrayList<>();

@@ -49,7 +49,10 @@ class SimulationTest {
                 700000045827L,
                 700000047214L,
                 700000087625L,
-                700000089640L
+                700000089640L,
+                20261146292L,
+                20261383762L,
+                20261500697L
             })
     void shouldKeepEveryGuaranteeWhereItOnceDidNot(long seed) throws InterruptedException {
         assertClean(seed);
