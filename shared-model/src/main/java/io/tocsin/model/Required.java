@@ -1,9 +1,12 @@
 package io.tocsin.model;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a value from outside must have. */
 public final class Required {
+    private static final Instant LATEST = Instant.parse("2999-12-31T23:59:59.999999999Z");
+
     private Required() {}
 
     /**
@@ -26,6 +29,18 @@ public final class Required {
         field(name, text);
         if (text == null || text.isBlank() || text.length() > longest) {
             throw new InvalidFieldException(name, "must be text of 1 to " + longest + " characters");
+        }
+    }
+
+    /**
+     * Refuses a time that is missing, or so far away that it is a mistake and cannot be reckoned with.
+     *
+     * @throws InvalidFieldException when {@code time} is missing, before 1970 or after 2999
+     */
+    public static void time(String name, @Nullable Instant time) {
+        field(name, time);
+        if (time == null || time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw new InvalidFieldException(name, "must be a time between 1970 and 2999");
         }
     }
 

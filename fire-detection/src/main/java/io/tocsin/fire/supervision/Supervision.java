@@ -63,7 +63,7 @@ public final class Supervision {
         Watch watch = watches.remove(detector);
         return watch == null
                 ? Optional.empty()
-                : Optional.of(new Finding(detector, Remembered.NOTHING, watch.removed(at)));
+                : Optional.of(new Finding(detector, watch.detector().floor(), Remembered.NOTHING, watch.removed(at)));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Supervision {
             return null;
         }
         List<DetectorFault> faults = watch.heard(at, battery, policy);
-        return faults == null ? null : new Finding(detector, watch.remembered(), faults);
+        return faults == null ? null : watch.finding(faults);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class Supervision {
                     && !silentIntervals.contains(interval)
                     && watch.hasMissed(policy.missedIntervals(), next)) {
                 DetectorFault silent = watch.silent(next);
-                findings.add(new Finding(watch.detector().detector(), watch.remembered(), List.of(silent)));
+                findings.add(watch.finding(List.of(silent)));
             }
         }
         return findings;

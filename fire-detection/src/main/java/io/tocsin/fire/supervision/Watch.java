@@ -27,8 +27,9 @@ final class Watch {
         return detector;
     }
 
-    Remembered remembered() {
-        return remembered;
+    /** What it is now, and what people are to be told. */
+    Finding finding(List<DetectorFault> faults) {
+        return new Finding(detector.detector(), detector.floor(), remembered, faults);
     }
 
     void registeredAs(Detector now) {

@@ -3,6 +3,8 @@ package io.tocsin.model.fire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,28 @@ public sealed interface DetectorFault {
             DetectorFaultKind kind,
             Instant at,
             @Nullable Instant lastHeard)
-            implements DetectorFault {}
+            implements DetectorFault {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public Raised {
+            Required.field("detector", detector);
+            Required.field("floor", floor);
+            Required.field("kind", kind);
+            Required.time("at", at);
+            if (lastHeard != null) {
+                Required.time("lastHeard", lastHeard);
+            }
+        }
+    }
 
     /** A fault is over. */
     record Cleared(DetectorId detector, FloorId floor, long number, DetectorFaultKind kind, Instant at)
-            implements DetectorFault {}
+            implements DetectorFault {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public Cleared {
+            Required.field("detector", detector);
+            Required.field("floor", floor);
+            Required.field("kind", kind);
+            Required.time("at", at);
+        }
+    }
 }

@@ -31,7 +31,7 @@ public record Disablement(DetectorId detector, Mode mode, Instant until, Operato
     public Disablement {
         Required.field("detector", detector);
         Required.field("mode", mode);
-        Required.field("until", until);
+        Required.time("until", until);
         Required.field("action", action);
     }
 

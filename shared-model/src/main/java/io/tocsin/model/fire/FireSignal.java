@@ -38,7 +38,7 @@ public record FireSignal(
         Required.field("detector", detector);
         Required.field("floor", floor);
         Required.field("kind", kind);
-        Required.field("heardAt", heardAt);
+        Required.time("heardAt", heardAt);
         Required.field("origin", origin);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +85,17 @@ public sealed interface FloorEvent {
             Instant heardAt,
             WaitingFor waitingFor,
             @Nullable Instant until)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public PreAlarmRaised {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("detector", detector);
+            Required.time("heardAt", heardAt);
+            Required.field("waitingFor", waitingFor);
+        }
+    }
 
     /**
      * Someone looks into it.
@@ -98,7 +110,17 @@ public sealed interface FloorEvent {
             OperatorId operator,
             ActionId actionId,
             Instant until)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public PreAlarmAcknowledged {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("operator", operator);
+            Required.field("actionId", actionId);
+            Required.time("until", until);
+        }
+    }
 
     /**
      * It did not become an alarm.
@@ -113,7 +135,14 @@ public sealed interface FloorEvent {
             Instant at,
             @Nullable OperatorId operator,
             @Nullable ActionId actionId)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public PreAlarmEnded {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+        }
+    }
 
     /**
      * The floor is in alarm until a person resets it.
@@ -134,7 +163,17 @@ public sealed interface FloorEvent {
             long count,
             OutputState outputs,
             @Nullable Instant outputsAt)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public AlarmRaised {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("detector", detector);
+            Required.time("heardAt", heardAt);
+            Required.field("outputs", outputs);
+        }
+    }
 
     /**
      * One more detector of a floor in alarm.
@@ -143,7 +182,16 @@ public sealed interface FloorEvent {
      * @param heardAt when its signal was taken
      */
     record AlarmSpread(FloorId floor, AlarmId alarmId, long number, Instant at, DetectorId detector, Instant heardAt)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public AlarmSpread {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("detector", detector);
+            Required.time("heardAt", heardAt);
+        }
+    }
 
     /**
      * A valve that was held back is being opened.
@@ -151,21 +199,56 @@ public sealed interface FloorEvent {
      * @param by why
      */
     record OutputsReleased(FloorId floor, AlarmId alarmId, long number, Instant at, ReleasedBy by)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public OutputsReleased {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("by", by);
+        }
+    }
 
     /** Someone has seen the alarm. */
     record AlarmAcknowledged(
             FloorId floor, AlarmId alarmId, long number, Instant at, OperatorId operator, ActionId actionId)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public AlarmAcknowledged {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("operator", operator);
+            Required.field("actionId", actionId);
+        }
+    }
 
     /** Someone has silenced the sounders of this floor; another floor's alarm is heard all the same. */
     record AlarmSilenced(
             FloorId floor, AlarmId alarmId, long number, Instant at, OperatorId operator, ActionId actionId)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public AlarmSilenced {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("operator", operator);
+            Required.field("actionId", actionId);
+        }
+    }
 
     /** Someone has ended the incident. A detector that still says 1 begins the next one. The valve stays as it is. */
     record AlarmReset(FloorId floor, AlarmId alarmId, long number, Instant at, OperatorId operator, ActionId actionId)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public AlarmReset {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("operator", operator);
+            Required.field("actionId", actionId);
+        }
+    }
 
     /**
      * The valve has not reported in time that it is where it should be. It is commanded on.
@@ -175,7 +258,16 @@ public sealed interface FloorEvent {
      */
     record ValveNotConfirmed(
             FloorId floor, AlarmId alarmId, long number, Instant at, ValvePosition wanted, Instant since)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public ValveNotConfirmed {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("wanted", wanted);
+            Required.time("since", since);
+        }
+    }
 
     /**
      * The valve has reported that it is where it should be.
@@ -192,5 +284,14 @@ public sealed interface FloorEvent {
             ValvePosition position,
             Instant since,
             boolean afterFault)
-            implements FloorEvent {}
+            implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public ValveConfirmed {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
+            Required.field("position", position);
+            Required.time("since", since);
+        }
+    }
 }

@@ -32,6 +32,12 @@ public record FloorId(@JsonValue String text) {
         return new FloorId(text);
     }
 
+    /** Reads a record's key; null when it is no floor's. */
+    public static @Nullable FloorId ofKey(byte @Nullable [] key) {
+        String text = key == null ? "" : new String(key, UTF_8);
+        return isAllowed(text) ? new FloorId(text) : null;
+    }
+
     /** As a record's key. */
     public byte[] toKey() {
         return text.getBytes(UTF_8);

@@ -81,8 +81,8 @@ public record Notification(
         Required.field("severity", severity);
         Required.field("what", what);
         Required.field("where", where);
-        Required.field("since", since);
-        Required.field("at", at);
+        Required.time("since", since);
+        Required.time("at", at);
         Required.field("whatToDo", whatToDo);
     }
 }

@@ -37,7 +37,7 @@ public record OperatorAction(
         Required.field("operator", operator);
         Required.field("command", command);
         Required.text("reason", reason, LONGEST_REASON);
-        Required.field("at", at);
+        Required.time("at", at);
     }
 
     /** The same, refused. */

@@ -79,7 +79,7 @@ public sealed interface OperatorCommand {
         /** @throws InvalidFieldException when a part is missing */
         public DisableDetector {
             Required.field("detector", detector);
-            Required.field("until", until);
+            Required.time("until", until);
         }
     }
 
@@ -88,7 +88,7 @@ public sealed interface OperatorCommand {
         /** @throws InvalidFieldException when a part is missing */
         public TestDetector {
             Required.field("detector", detector);
-            Required.field("until", until);
+            Required.time("until", until);
         }
     }
 

@@ -33,7 +33,7 @@ public sealed interface SignalRelay {
         /** @throws InvalidFieldException when a part is missing */
         public Heard {
             Required.field("detector", detector);
-            Required.field("at", at);
+            Required.time("at", at);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed interface SignalRelay {
     record ReadUpTo(int partition, Instant upTo, List<Census> census) implements SignalRelay {
         /** @throws InvalidFieldException when a part is missing */
         public ReadUpTo {
-            Required.field("upTo", upTo);
+            Required.time("upTo", upTo);
             Required.field("census", census);
             census = List.copyOf(census);
         }

@@ -2,6 +2,8 @@ package io.tocsin.model.fire;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.Required;
 import java.time.Instant;
 
 /** A fault of Tocsin itself, or of a valve, begins or ends: the value of {@code system-faults}. It may stand there twice. */
@@ -31,8 +33,22 @@ public sealed interface SystemFault {
      * @param detail what is wrong, for people
      * @param since when it began, as far as is known
      */
-    record Raised(String part, Instant at, String detail, Instant since) implements SystemFault {}
+    record Raised(String part, Instant at, String detail, Instant since) implements SystemFault {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public Raised {
+            Required.field("part", part);
+            Required.time("at", at);
+            Required.field("detail", detail);
+            Required.time("since", since);
+        }
+    }
 
     /** A fault is over. */
-    record Cleared(String part, Instant at) implements SystemFault {}
+    record Cleared(String part, Instant at) implements SystemFault {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public Cleared {
+            Required.field("part", part);
+            Required.time("at", at);
+        }
+    }
 }

@@ -36,7 +36,7 @@ public sealed interface ValveCommand {
         public Open {
             Required.field("floor", floor);
             Required.field("alarmId", alarmId);
-            Required.field("at", at);
+            Required.time("at", at);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed interface ValveCommand {
         public Close {
             Required.field("floor", floor);
             Required.field("action", action);
-            Required.field("at", at);
+            Required.time("at", at);
             boolean asked = action.refusal() == null
                     && action.command() instanceof OperatorCommand.CloseValve close
                     && close.floor().equals(floor);
