@@ -1,0 +1,48 @@
+package io.tocsin.fire.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.fire.floor.ValveTiming;
+import io.tocsin.fire.registry.Registry;
+import io.tocsin.fire.supervision.SupervisionPolicy;
+import io.tocsin.model.topic.Topics;
+import java.time.Duration;
+
+/**
+ * What the stream works with. The registry, the meters and the refusals are the process's own, for all its threads.
+ *
+ * @param registry what is registered; the stream fills it
+ * @param refusals what was not taken
+ * @param meters what is measured
+ * @param signalRouting which partition supervises a detector
+ * @param floorRouting which partition looks after a floor
+ * @param supervision when a detector counts as faulty
+ * @param valves how patiently valves are commanded
+ * @param probeEvery how often each partition proves that signals get through it
+ * @param tick how often floors are looked at for what is due
+ */
+public record FireParts(
+        Registry registry,
+        Refusals refusals,
+        FireMeters meters,
+        Routing signalRouting,
+        Routing floorRouting,
+        SupervisionPolicy supervision,
+        ValveTiming valves,
+        Duration probeEvery,
+        Duration tick) {
+
+    /** As the topics of the catalogue are cut, with the usual patience. */
+    public static FireParts usual(MeterRegistry meterRegistry) {
+        var refusals = new Refusals();
+        return new FireParts(
+                Registry.empty(),
+                refusals,
+                new FireMeters(meterRegistry, refusals),
+                new Routing(Topics.DETECTOR_SIGNALS.partitions()),
+                new Routing(Topics.FIRE_SIGNALS.partitions()),
+                SupervisionPolicy.USUAL,
+                ValveTiming.USUAL,
+                Duration.ofMillis(500),
+                Duration.ofMillis(50));
+    }
+}

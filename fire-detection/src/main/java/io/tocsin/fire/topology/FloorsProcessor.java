@@ -1,0 +1,228 @@
+package io.tocsin.fire.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.fire.floor.WatchedFloor;
+import io.tocsin.fire.floor.WatchedFloor.Step;
+import io.tocsin.fire.topology.Refusals.Reason;
+import io.tocsin.model.fire.FireSignal;
+import io.tocsin.model.fire.FloorEvent;
+import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.FloorInput;
+import io.tocsin.model.fire.OperatorAction;
+import io.tocsin.model.fire.OperatorCommand;
+import io.tocsin.model.fire.ValveCommand;
+import io.tocsin.model.fire.ValveReport;
+import io.tocsin.model.json.Json;
+import io.tocsin.model.json.JsonForm;
+import io.tocsin.model.topic.Topics;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads the floors of one partition through signals, commands, reports and time: each is a step of the core's
+ * {@link WatchedFloor}.
+ *
+ * <p>Floors are worked on on the heap and stored when they change. An event is kept in the store until it has been read
+ * back from {@code floor-alarms}; whoever takes the partition over tells those again that may not have arrived. Valves are
+ * commanded until they report, so a command that is lost comes again anyway.
+ */
+final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object> {
+    static final String STORE = "floors";
+
+    private static final JsonForm<FireSignal> SIGNAL = Json.form(FireSignal.class);
+    private static final JsonForm<FloorInput> INPUT = Json.form(FloorInput.class);
+    private static final JsonForm<FloorEvent> EVENT = Json.form(FloorEvent.class);
+
+    private final FireParts parts;
+    private @Nullable ProcessorContext<byte[], Object> started;
+    private @Nullable Map<FloorId, FloorEntry> floors;
+
+    FloorsProcessor(FireParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> context) {
+        this.started = context;
+        // Kafka Streams takes the same object again when a task comes back.
+        this.floors = null;
+        context.schedule(parts.tick(), PunctuationType.WALL_CLOCK_TIME, time -> lookAtAll(now()));
+    }
+
+    /** Loaded when they are first needed: in {@code init} nothing can be forwarded yet, and there may be things to tell. */
+    private Map<FloorId, FloorEntry> floors() {
+        if (floors == null) {
+            floors = new HashMap<>();
+            try (KeyValueIterator<String, byte[]> entries = store().all()) {
+                while (entries.hasNext()) {
+                    FloorEntry entry = FloorForm.read(entries.next().value);
+                    floors.put(entry.floor().floor(), entry);
+                    entry.onTheirWay().forEach(event -> tell(event, blank(event.floor())));
+                }
+            }
+        }
+        return floors;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> message) {
+        String topic = context().recordMetadata().orElseThrow().topic();
+        if (topic.equals(Topics.FIRE_SIGNALS.name())) {
+            FireSignal signal = read(message, topic, SIGNAL);
+            if (signal != null) {
+                signalled(signal, message);
+            }
+        } else if (topic.equals(Topics.FLOOR_INPUTS.name())) {
+            FloorInput input = read(message, topic, INPUT);
+            if (input != null) {
+                input(input, message, topic);
+            }
+        } else {
+            FloorEvent event = read(message, topic, EVENT);
+            if (event != null) {
+                readBack(event, message);
+            }
+        }
+    }
+
+    private void signalled(FireSignal signal, Record<byte[], byte[]> message) {
+        Instant now = now();
+        WatchedFloor floor = entry(signal.floor()).floor();
+        Step step = floor.signalled(signal, parts.registry().policyOf(signal.floor()), now);
+        if (step.floor().alarms() > floor.alarms()) {
+            parts.meters().alarmRaised(signal.heardAt(), now);
+            if (!step.commands().isEmpty()) {
+                parts.meters().valveOpened(signal.heardAt(), now);
+            }
+        }
+        take(step, message);
+    }
+
+    private void input(FloorInput input, Record<byte[], byte[]> message, String topic) {
+        switch (input) {
+            case FloorInput.Commanded(OperatorAction action) -> {
+                if (action.command() instanceof OperatorCommand.ToFloor command) {
+                    commanded(action, command, message);
+                } else {
+                    refuse(message, topic, "the command is not for a floor");
+                }
+            }
+            case FloorInput.Reported(ValveReport report) -> {
+                FloorId floor = FloorId.ofKey(message.key());
+                if (floor == null) {
+                    refuse(message, topic, "the key is no floor");
+                } else {
+                    take(entry(floor).floor().reported(report, now()), message);
+                }
+            }
+        }
+    }
+
+    private void commanded(OperatorAction action, OperatorCommand.ToFloor command, Record<byte[], byte[]> message) {
+        Instant now = now();
+        Step step = entry(command.floor()).floor().commanded(action, command, now);
+        take(step, message);
+        if (step.refusal() != null) {
+            OperatorAction refused = action.refused(now, step.refusal());
+            forward(message, refused.operator().text().getBytes(UTF_8), refused, Sinks.OPERATOR_ACTIONS);
+        }
+    }
+
+    private void readBack(FloorEvent event, Record<byte[], byte[]> message) {
+        FloorEntry entry = floors().get(event.floor());
+        if (entry != null) {
+            put(entry, entry.arrived(event));
+        }
+        context().forward(message.<Object>withValue(event), FireTopology.FLOOR_NOTICES);
+        context().forward(message.<Object>withValue(event), FireTopology.VALVE_FAULTS);
+    }
+
+    private void lookAtAll(Instant now) {
+        List<FloorEntry> due = floors().values().stream()
+                .filter(entry -> {
+                    Instant time = entry.floor().due(parts.valves());
+                    return time != null && !now.isBefore(time);
+                })
+                .toList();
+        for (FloorEntry entry : due) {
+            take(entry.floor().elapsed(parts.valves(), now), blank(entry.floor().floor()));
+        }
+    }
+
+    private void take(Step step, Record<byte[], byte[]> cause) {
+        FloorEntry before = entry(step.floor().floor());
+        put(before, before.after(step));
+        step.events().forEach(event -> tell(event, cause));
+        for (ValveCommand command : step.commands()) {
+            forward(cause, command.floor().toKey(), command, Sinks.VALVE_COMMANDS);
+        }
+    }
+
+    private void tell(FloorEvent event, Record<byte[], byte[]> cause) {
+        forward(cause, event.floor().toKey(), event, Sinks.FLOOR_ALARMS);
+    }
+
+    private FloorEntry entry(FloorId floor) {
+        FloorEntry known = floors().get(floor);
+        return known == null ? FloorEntry.unknown(floor) : known;
+    }
+
+    private void put(FloorEntry before, FloorEntry after) {
+        if (!after.equals(before)) {
+            FloorId floor = after.floor().floor();
+            floors().put(floor, after);
+            store().put(floor.text(), FloorForm.write(after));
+        }
+    }
+
+    private <T> @Nullable T read(Record<byte[], byte[]> message, String topic, JsonForm<T> form) {
+        try {
+            return form.read(Objects.requireNonNullElse(message.value(), new byte[0]));
+        } catch (IllegalArgumentException e) {
+            refuse(message, topic, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void refuse(Record<byte[], byte[]> message, String topic, String detail) {
+        parts.refusals().add(Reason.UNREADABLE_INTERNAL, topic, message.key(), now(), detail);
+    }
+
+    /** With the headers of its cause, so that a trace goes on. */
+    private void forward(Record<byte[], byte[]> cause, byte[] key, Object value, String sink) {
+        context()
+                .forward(
+                        cause.withKey(key)
+                                .<Object>withValue(value)
+                                .withTimestamp(context().currentSystemTimeMs()),
+                        sink);
+    }
+
+    /** What nobody has sent: time has passed. */
+    private Record<byte[], byte[]> blank(FloorId floor) {
+        return new Record<>(floor.toKey(), new byte[0], context().currentSystemTimeMs());
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context().currentSystemTimeMs());
+    }
+
+    private KeyValueStore<String, byte[]> store() {
+        return context().getStateStore(STORE);
+    }
+
+    private ProcessorContext<byte[], Object> context() {
+        return Objects.requireNonNull(started, "init comes first");
+    }
+}

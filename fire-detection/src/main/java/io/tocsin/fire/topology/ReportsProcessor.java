@@ -1,0 +1,41 @@
+package io.tocsin.fire.topology;
+
+import io.tocsin.fire.topology.Refusals.Reason;
+import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.FloorInput;
+import io.tocsin.model.fire.ValveReport;
+import io.tocsin.model.topic.Topics;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Takes what valves report, on whatever partition, to their floors. */
+final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[], FloorInput> {
+    private final Refusals refusals;
+
+    ReportsProcessor(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> message) {
+        FloorId floor = FloorId.ofKey(message.key());
+        if (floor == null) {
+            refuse(message, "the key is no floor");
+            return;
+        }
+        ValveReport report;
+        try {
+            report = ValveReport.read(message.value());
+        } catch (IllegalArgumentException e) {
+            refuse(message, String.valueOf(e.getMessage()));
+            return;
+        }
+        context().forward(message.withKey(floor.toKey()).withValue(new FloorInput.Reported(report)));
+    }
+
+    private void refuse(Record<byte[], byte[]> message, String detail) {
+        Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        refusals.add(Reason.UNREADABLE_REPORT, Topics.VALVE_REPORTS.name(), message.key(), now, detail);
+    }
+}

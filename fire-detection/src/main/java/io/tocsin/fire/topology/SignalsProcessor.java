@@ -1,0 +1,215 @@
+package io.tocsin.fire.topology;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.fire.topology.Refusals.Reason;
+import io.tocsin.model.fire.Detector;
+import io.tocsin.model.fire.DetectorFault;
+import io.tocsin.model.fire.DetectorId;
+import io.tocsin.model.fire.DetectorSignal;
+import io.tocsin.model.fire.Disablement;
+import io.tocsin.model.fire.FireSignal;
+import io.tocsin.model.fire.SignalRelay;
+import io.tocsin.model.fire.SystemFault;
+import io.tocsin.model.json.Json;
+import io.tocsin.model.json.JsonForm;
+import io.tocsin.model.topic.Topics;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what detectors say: fire goes on at once, then whoever supervises the detector is told.
+ *
+ * <p>Each partition writes a probe to itself, every half second. When it is read, everything that came before it has been read:
+ * this is said to all who supervise, and only what all readers have said counts. So a detector is never blamed for
+ * what its signals met on their way.
+ */
+final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object> {
+    static final String STORE = "supervision";
+    static final byte[] PROBE = "intake-probe".getBytes(US_ASCII);
+
+    private static final JsonForm<SignalRelay> RELAY = Json.form(SignalRelay.class);
+    private static final JsonForm<DetectorFault> FAULT = Json.form(DetectorFault.class);
+
+    private final FireParts parts;
+    private @Nullable ProcessorContext<byte[], Object> started;
+    private @Nullable Supervisor supervisor;
+
+    SignalsProcessor(FireParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> context) {
+        this.started = context;
+        // Kafka Streams takes the same object again when a task comes back.
+        this.supervisor = null;
+        context.schedule(parts.probeEvery(), PunctuationType.WALL_CLOCK_TIME, time -> {
+            forward(PROBE, partition(), Sinks.PROBES);
+            supervisor().look(now());
+        });
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> message) {
+        RecordMetadata place = context().recordMetadata().orElseThrow();
+        String topic = place.topic();
+        if (topic.equals(Topics.DETECTOR_SIGNALS.name())) {
+            signal(message, place);
+        } else if (topic.equals(Topics.SIGNAL_RELAY.name())) {
+            relayed(message, topic);
+        } else {
+            faultReadBack(message, topic);
+        }
+    }
+
+    private void signal(Record<byte[], byte[]> message, RecordMetadata place) {
+        DetectorId id = DetectorId.ofKey(message.key());
+        if (id == null) {
+            if (Arrays.equals(PROBE, message.key())) {
+                tellHowFar(Instant.ofEpochMilli(message.timestamp()));
+            } else {
+                refuse(Reason.FOREIGN_KEY, message, place.topic(), "the key is no detector's number");
+            }
+            return;
+        }
+        Detector detector = parts.registry().detectors().find(id);
+        if (detector == null) {
+            refuse(Reason.UNKNOWN_DETECTOR, message, place.topic(), "no such detector is registered");
+            return;
+        }
+        DetectorSignal signal;
+        try {
+            signal = DetectorSignal.read(message.value());
+        } catch (IllegalArgumentException e) {
+            refuse(Reason.UNREADABLE_SIGNAL, message, place.topic(), String.valueOf(e.getMessage()));
+            return;
+        }
+        parts.meters().signal();
+        if (signal.saysFire()) {
+            fire(detector, signal, message, place);
+        }
+        heard(detector, signal, message);
+    }
+
+    private void fire(Detector detector, DetectorSignal signal, Record<byte[], byte[]> message, RecordMetadata place) {
+        Disablement disablement = parts.registry().disablementOf(detector.detector(), now());
+        if (disablement != null && disablement.mode() == Disablement.Mode.TEST) {
+            parts.meters().testSignal();
+        } else if (disablement != null || !detector.enabled()) {
+            parts.meters().disabledSignal();
+        } else {
+            parts.meters().fireSignal();
+            var fire = new FireSignal(
+                    detector.detector(),
+                    detector.floor(),
+                    detector.kind(),
+                    Instant.ofEpochMilli(message.timestamp()),
+                    signal.at(),
+                    new FireSignal.Origin(place.partition(), place.offset()));
+            context().forward(message.<Object>withValue(fire), Sinks.FIRE_SIGNALS);
+        }
+    }
+
+    private void heard(Detector detector, DetectorSignal signal, Record<byte[], byte[]> message) {
+        if (parts.signalRouting().of(message.key()) == partition()) {
+            supervisor().heard(detector.detector(), message.timestamp(), signal.battery());
+        } else {
+            parts.meters().relayed();
+            forward(
+                    message.key(),
+                    new SignalRelay.Heard(
+                            detector.detector(), Instant.ofEpochMilli(message.timestamp()), signal.battery()),
+                    Sinks.SIGNAL_RELAY);
+        }
+    }
+
+    private void tellHowFar(Instant upTo) {
+        forward(PROBE, new SignalRelay.ReadUpTo(partition(), upTo, supervisor().census()), Sinks.SIGNAL_RELAY);
+    }
+
+    private void relayed(Record<byte[], byte[]> message, String topic) {
+        SignalRelay relay = read(message, topic, RELAY);
+        switch (relay) {
+            case null -> {}
+            case SignalRelay.Heard(DetectorId detector, Instant at, Integer battery) ->
+                supervisor().heard(detector, at.toEpochMilli(), battery);
+            case SignalRelay.ReadUpTo read -> supervisor().readUpTo(read);
+        }
+    }
+
+    private void faultReadBack(Record<byte[], byte[]> message, String topic) {
+        DetectorFault fault = read(message, topic, FAULT);
+        if (fault != null) {
+            supervisor().arrived(fault);
+            context().forward(message.<Object>withValue(fault), FireTopology.DETECTOR_NOTICES);
+        }
+    }
+
+    private <T> @Nullable T read(Record<byte[], byte[]> message, String topic, JsonForm<T> form) {
+        try {
+            return form.read(Objects.requireNonNullElse(message.value(), new byte[0]));
+        } catch (IllegalArgumentException e) {
+            refuse(Reason.UNREADABLE_INTERNAL, message, topic, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void refuse(Reason reason, Record<byte[], byte[]> message, String topic, String detail) {
+        parts.refusals().add(reason, topic, message.key(), now(), detail);
+    }
+
+    private void forward(byte[] key, Object value, String sink) {
+        context().forward(new Record<>(key, value, context().currentSystemTimeMs()), sink);
+    }
+
+    @Override
+    public void close() {
+        if (supervisor != null) {
+            supervisor.close();
+            supervisor = null;
+        }
+    }
+
+    private int partition() {
+        return context().taskId().partition();
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context().currentSystemTimeMs());
+    }
+
+    private ProcessorContext<byte[], Object> context() {
+        return Objects.requireNonNull(started, "init comes first");
+    }
+
+    /** Made when it is first needed: in {@code init} nothing can be forwarded yet, and it has things to tell. */
+    private Supervisor supervisor() {
+        if (supervisor == null) {
+            supervisor = new Supervisor(partition(), parts, context().getStateStore(STORE), now(), faults());
+        }
+        return supervisor;
+    }
+
+    private Supervisor.Output faults() {
+        return new Supervisor.Output() {
+            @Override
+            public void tell(DetectorFault fault) {
+                forward(fault.detector().toKey(), fault, Sinks.DETECTOR_FAULTS);
+            }
+
+            @Override
+            public void tell(SystemFault fault) {
+                forward(fault.part().getBytes(UTF_8), fault, Sinks.SYSTEM_FAULTS);
+            }
+        };
+    }
+}
