@@ -2,11 +2,16 @@ package io.tocsin.toll.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.smallrye.common.annotation.Identifier;
 import io.tocsin.calls.CallLimits;
 import io.tocsin.calls.CircuitPolicy;
 import io.tocsin.calls.OutboundCalls;
 import io.tocsin.calls.RetryPolicy;
 import io.tocsin.model.payment.PendingPayment;
+import io.tocsin.service.http.LargestBody;
+import io.tocsin.service.kafka.DurableProducers;
+import io.tocsin.service.kafka.DurableWriter;
+import io.tocsin.service.kafka.Instances;
 import io.tocsin.toll.bank.BankClient;
 import io.tocsin.toll.bank.HttpBank;
 import io.tocsin.toll.bank.TracedBank;
@@ -22,7 +27,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts together. The only place that knows both the parts and the framework. */
 final class Wiring {
@@ -56,6 +65,37 @@ final class Wiring {
                 .circuit(circuit(config.circuit()))
                 .meters(meters)
                 .calling(new BankCalls(bank, config.bank().keyLife()));
+    }
+
+    @Produces
+    @Singleton
+    DurableWriter intake(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            TollConfig config,
+            OpenTelemetry telemetry) {
+        Duration timeout = config.intake().timeout();
+        return new DurableWriter(
+                DurableProducers.open(broker, "toll-payments-intake", timeout), timeout, telemetry, "io.tocsin.toll");
+    }
+
+    void close(@Disposes DurableWriter intake) {
+        intake.close();
+    }
+
+    @Produces
+    @Singleton
+    Instances instances(
+            KafkaStreams streams,
+            TollConfig config,
+            @ConfigProperty(name = "quarkus.kafka-streams.application-server") String self) {
+        return new Instances(streams, self, config.peerTimeout());
+    }
+
+    /** A payment has a few hundred bytes. */
+    @Produces
+    @Singleton
+    LargestBody largestBody() {
+        return new LargestBody(16 * 1024, "payment");
     }
 
     /** Default scope: of a client proxy Kafka Streams would see no sources. */

@@ -4,6 +4,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.PendingPayment;
+import io.tocsin.service.http.BodyLimit;
+import io.tocsin.service.http.Problem;
 import io.tocsin.toll.intake.PaymentIntake;
 import io.tocsin.toll.intake.PaymentIntake.Taken;
 import io.tocsin.toll.intake.PaymentLookup;
@@ -38,8 +40,10 @@ public final class PaymentsResource {
 
     private final PaymentIntake intake;
     private final PaymentLookup lookup;
+    private final BodyLimit limit;
 
-    PaymentsResource(PaymentIntake intake, PaymentLookup lookup) {
+    PaymentsResource(PaymentIntake intake, PaymentLookup lookup, BodyLimit limit) {
+        this.limit = limit;
         this.intake = intake;
         this.lookup = lookup;
     }
@@ -64,10 +68,12 @@ public final class PaymentsResource {
     @APIResponse(responseCode = "503", description = "Kafka has not taken it in time; repeat after Retry-After")
     public Response ask(@HeaderParam("Idempotency-Key") @Nullable String key, byte @Nullable [] body) {
         PaymentId id = IdempotencyKey.read(key);
-        if (body != null && body.length > BodyLimit.LARGEST_BODY) {
-            return BodyLimit.tooLarge(body.length).response();
+        byte[] content = body == null ? new byte[0] : body;
+        Problem tooLarge = limit.problemOf(content);
+        if (tooLarge != null) {
+            return tooLarge.response();
         }
-        PaymentRequest request = PaymentRequest.read(body == null ? new byte[0] : body);
+        PaymentRequest request = PaymentRequest.read(content);
         PendingPayment payment = request.toPayment(id);
         if (lookup.knowsAnother(payment)) {
             return conflict();

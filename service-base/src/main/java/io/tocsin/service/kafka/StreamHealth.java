@@ -1,21 +1,14 @@
-package io.tocsin.toll.health;
+package io.tocsin.service.kafka;
 
-import io.tocsin.calls.OutboundCalls;
-import io.tocsin.model.payment.PendingPayment;
-import io.tocsin.toll.payment.ChargeAnswer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.apache.kafka.streams.KafkaStreams;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
-import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/**
- * Alive as long as the stream can go on by itself; ready while it runs and Kafka is there. A bank that is away makes neither
- * false: payments are taken in and wait.
- */
+/** Alive as long as the stream can go on by itself. When a service is ready it says itself. */
 final class StreamHealth {
 
     @Produces
@@ -40,22 +33,5 @@ final class StreamHealth {
                 .withData("state", streams.state().name())
                 .status(streams.state() != KafkaStreams.State.CREATED)
                 .build();
-    }
-
-    @Produces
-    @Singleton
-    @Readiness
-    HealthCheck ready(
-            KafkaStreams streams, KafkaContact kafka, OutboundCalls<PendingPayment, ChargeAnswer.Approved> bankCalls) {
-        return () -> {
-            KafkaStreams.State state = streams.state();
-            boolean running = state == KafkaStreams.State.RUNNING;
-            return HealthCheckResponse.named("payments are handled")
-                    .withData("stream", running ? "running" : "not running: " + state)
-                    .withData("kafka", kafka.isThere() ? "there" : "does not answer")
-                    .withData("circuit to the bank", bankCalls.circuit())
-                    .status(running && kafka.isThere())
-                    .build();
-        };
     }
 }

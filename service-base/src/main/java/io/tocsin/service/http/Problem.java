@@ -1,4 +1,4 @@
-package io.tocsin.toll.http;
+package io.tocsin.service.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -46,7 +46,7 @@ public final class Problem {
     }
 
     /** The body, in UTF-8. */
-    byte[] json() {
+    public byte[] json() {
         return Json.write(new Body("about:blank", title, status, detail, field));
     }
 

@@ -1,4 +1,4 @@
-package io.tocsin.toll.health;
+package io.tocsin.service.kafka;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
@@ -13,18 +13,21 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Asks Kafka every few seconds whether it is there; health checks read the last answer and never wait. */
 @Singleton
-final class KafkaContact {
+public final class KafkaContact {
     private static final int PATIENCE_MILLIS = 2_000;
 
     private final Admin admin;
     private volatile boolean there;
 
-    KafkaContact(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+    KafkaContact(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         var settings = new HashMap<String, Object>(broker);
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "toll-payments-health");
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, service + "-health");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, PATIENCE_MILLIS);
@@ -45,7 +48,8 @@ final class KafkaContact {
         }
     }
 
-    boolean isThere() {
+    /** Whether it has answered lately. */
+    public boolean isThere() {
         return there;
     }
 

@@ -1,4 +1,4 @@
-package io.tocsin.toll.http;
+package io.tocsin.service.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;

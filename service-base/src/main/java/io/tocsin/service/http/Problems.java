@@ -1,4 +1,4 @@
-package io.tocsin.toll.http;
+package io.tocsin.service.http;
 
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.json.Json;
@@ -18,15 +18,6 @@ final class Problems {
         Problem problem = Problem.of(notJson ? 400 : 422, notJson ? "Not a valid body" : "A field is not valid")
                 .detail((notJson ? "The body" : invalid.field()) + ' ' + invalid.problem());
         return notJson ? problem.response() : problem.field(invalid.field()).response();
-    }
-
-    @ServerExceptionMapper
-    Response missingKey(IdempotencyKey.MissingKeyException missing) {
-        return Problem.of(400, "No Idempotency-Key")
-                .detail(
-                        "Send the payment's id, a UUID, in the header Idempotency-Key, and the same one when you repeat.")
-                .field(IdempotencyKey.HEADER)
-                .response();
     }
 
     @ServerExceptionMapper
