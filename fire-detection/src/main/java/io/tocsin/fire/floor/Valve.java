@@ -29,7 +29,10 @@ final class Valve {
      * @param last the last incident of the floor: an operator may mean that one, though an earlier one gave the water
      */
     static ValveState close(
-            ValveState valve, OperatorAction action, AlarmId meant, @Nullable AlarmId last, Journal journal) {
+            ValveState valve, OperatorAction action, @Nullable AlarmId meant, @Nullable AlarmId last, Journal journal) {
+        if (meant == null) {
+            return notMeant(valve, journal);
+        }
         return switch (valve) {
             case ValveState.Closing closing -> closing;
             case ValveState.AtRest atRest -> {

@@ -144,7 +144,7 @@ public record WatchedFloor(
     }
 
     private boolean isOver(OperatorCommand.ToFloor command, Journal journal) {
-        boolean over = !command.alarmId().equals(state.incidentId());
+        boolean over = command.alarmId() == null || !command.alarmId().equals(state.incidentId());
         if (over) {
             journal.refuse("that incident is over: look at the floor again");
         }

@@ -2,6 +2,7 @@ package io.tocsin.fire.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.fire.floor.ValveTiming;
+import io.tocsin.fire.registry.OwnedPartitions;
 import io.tocsin.fire.registry.Registry;
 import io.tocsin.fire.supervision.SupervisionPolicy;
 import io.tocsin.model.topic.Topics;
@@ -11,6 +12,7 @@ import java.time.Duration;
  * What the stream works with. The registry, the meters and the refusals are the process's own, for all its threads.
  *
  * @param registry what is registered; the stream fills it
+ * @param owned the partitions of signals that this process reads; the stream says so
  * @param refusals what was not taken
  * @param meters what is measured
  * @param signalRouting which partition supervises a detector
@@ -22,6 +24,7 @@ import java.time.Duration;
  */
 public record FireParts(
         Registry registry,
+        OwnedPartitions owned,
         Refusals refusals,
         FireMeters meters,
         Routing signalRouting,
@@ -36,6 +39,7 @@ public record FireParts(
         var refusals = new Refusals();
         return new FireParts(
                 Registry.empty(),
+                new OwnedPartitions(),
                 refusals,
                 new FireMeters(meterRegistry, refusals),
                 new Routing(Topics.DETECTOR_SIGNALS.partitions()),

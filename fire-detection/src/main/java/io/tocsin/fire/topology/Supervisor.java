@@ -61,6 +61,7 @@ final class Supervisor implements AutoCloseable {
         this.progress = new ReadingProgress(parts.signalRouting().partitions());
         this.readUpTo = now;
         this.registrations = detectors.subscribe(this::isMine);
+        parts.owned().take(partition);
         takeOver(now);
     }
 
@@ -151,6 +152,7 @@ final class Supervisor implements AutoCloseable {
     @Override
     public void close() {
         detectors.unsubscribe(registrations);
+        parts.owned().give(partition);
         parts.meters().supervisedNoMore(partition);
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -209,7 +210,7 @@ class AnyOrderOfInputsTest {
                     before instanceof FloorState.Latched && step.floor().state() instanceof FloorState.Quiet;
             assertThat(wasReset
                             && !(command instanceof OperatorCommand.Reset
-                                    && command.alarmId().equals(before.incidentId())))
+                                    && Objects.equals(command.alarmId(), before.incidentId())))
                     .as("only a reset that means this incident ends it")
                     .isFalse();
             assertThat(step.refusal() != null && !step.floor().equals(floor))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.fire.floor.ValveTiming;
+import io.tocsin.fire.registry.OwnedPartitions;
 import io.tocsin.fire.registry.Registry;
 import io.tocsin.fire.supervision.SupervisionPolicy;
 import io.tocsin.model.fire.ActionId;
@@ -72,6 +73,7 @@ final class FireOnTestDriver implements AutoCloseable {
         var refusals = new Refusals();
         return new FireParts(
                 Registry.empty(),
+                new OwnedPartitions(),
                 refusals,
                 new FireMeters(meters, refusals),
                 new Routing(1),

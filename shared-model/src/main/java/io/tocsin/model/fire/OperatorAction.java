@@ -31,13 +31,16 @@ public record OperatorAction(
         @Nullable String refusal) {
     private static final int LONGEST_REASON = 500;
 
-    /** @throws InvalidFieldException when a part is missing or too long */
+    /** @throws InvalidFieldException when a part is missing or too long, or a command that was taken names no incident */
     public OperatorAction {
         Required.field("actionId", actionId);
         Required.field("operator", operator);
         Required.field("command", command);
         Required.text("reason", reason, LONGEST_REASON);
         Required.time("at", at);
+        if (refusal == null && command instanceof OperatorCommand.ToFloor toFloor) {
+            Required.field("command.alarmId", toFloor.alarmId());
+        }
     }
 
     /** The same, refused. */

@@ -1,10 +1,12 @@
 package io.tocsin.model.fire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.Required;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator can ask for.
@@ -21,6 +23,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = OperatorCommand.TestDetector.class, name = "test-detector"),
     @JsonSubTypes.Type(value = OperatorCommand.EnableDetector.class, name = "enable-detector")
 })
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface OperatorCommand {
 
     /** A command to a floor. */
@@ -28,8 +31,8 @@ public sealed interface OperatorCommand {
         /** Which floor. */
         FloorId floor();
 
-        /** Which incident of it. */
-        AlarmId alarmId();
+        /** Which incident of it; null only in a command that was refused for want of one. */
+        @Nullable AlarmId alarmId();
     }
 
     /** A command about a detector. */
@@ -39,38 +42,34 @@ public sealed interface OperatorCommand {
     }
 
     /** I have seen it. */
-    record Acknowledge(FloorId floor, AlarmId alarmId) implements ToFloor {
-        /** @throws InvalidFieldException when a part is missing */
+    record Acknowledge(FloorId floor, @Nullable AlarmId alarmId) implements ToFloor {
+        /** @throws InvalidFieldException when the floor is missing */
         public Acknowledge {
             Required.field("floor", floor);
-            Required.field("alarmId", alarmId);
         }
     }
 
     /** No more noise on this floor. */
-    record Silence(FloorId floor, AlarmId alarmId) implements ToFloor {
-        /** @throws InvalidFieldException when a part is missing */
+    record Silence(FloorId floor, @Nullable AlarmId alarmId) implements ToFloor {
+        /** @throws InvalidFieldException when the floor is missing */
         public Silence {
             Required.field("floor", floor);
-            Required.field("alarmId", alarmId);
         }
     }
 
     /** The incident is over. */
-    record Reset(FloorId floor, AlarmId alarmId) implements ToFloor {
-        /** @throws InvalidFieldException when a part is missing */
+    record Reset(FloorId floor, @Nullable AlarmId alarmId) implements ToFloor {
+        /** @throws InvalidFieldException when the floor is missing */
         public Reset {
             Required.field("floor", floor);
-            Required.field("alarmId", alarmId);
         }
     }
 
     /** No more water, after the incident was reset. */
-    record CloseValve(FloorId floor, AlarmId alarmId) implements ToFloor {
-        /** @throws InvalidFieldException when a part is missing */
+    record CloseValve(FloorId floor, @Nullable AlarmId alarmId) implements ToFloor {
+        /** @throws InvalidFieldException when the floor is missing */
         public CloseValve {
             Required.field("floor", floor);
-            Required.field("alarmId", alarmId);
         }
     }
 

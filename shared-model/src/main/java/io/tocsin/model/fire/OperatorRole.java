@@ -8,11 +8,16 @@ public enum OperatorRole {
     @JsonProperty("viewer")
     VIEWER,
 
-    /** Acknowledge, silence, reset, close a valve: access level 2 of EN 54-2. */
+    /** Acknowledge, silence, reset, close a valve, test a detector: access level 2 of EN 54-2. */
     @JsonProperty("operator")
     OPERATOR,
 
-    /** Disable and test detectors. */
+    /** Disable detectors and enable them again. */
     @JsonProperty("supervisor")
-    SUPERVISOR
+    SUPERVISOR;
+
+    /** Whether it may do what {@code needed} may do. */
+    public boolean includes(OperatorRole needed) {
+        return compareTo(needed) >= 0;
+    }
 }

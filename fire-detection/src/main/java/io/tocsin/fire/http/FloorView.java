@@ -1,0 +1,154 @@
+package io.tocsin.fire.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tocsin.fire.floor.FloorState;
+import io.tocsin.fire.floor.Outputs;
+import io.tocsin.fire.floor.Telling;
+import io.tocsin.fire.floor.ValveState;
+import io.tocsin.fire.floor.WatchedFloor;
+import io.tocsin.model.fire.AlarmId;
+import io.tocsin.model.fire.DetectorId;
+import io.tocsin.model.fire.Floor;
+import io.tocsin.model.fire.FloorId;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a floor stands, as callers see it.
+ *
+ * @param floor its id
+ * @param name what people call it; absent when nobody has registered it
+ * @param state how it stands
+ * @param alarmId the present incident, or the last one; absent when there was none
+ * @param since when the present incident began
+ * @param due when something happens by itself: a pre-alarm ends or becomes an alarm, a delayed valve opens
+ * @param detectors who has signalled in the present incident
+ * @param valveHeldBack whether the valve of a floor in alarm is not opened yet
+ * @param alarms how often it has been in alarm (EN 54-2, 7.13)
+ * @param valve how its valve stands
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record FloorView(
+        @Schema(implementation = String.class) FloorId floor,
+        @Nullable String name,
+        State state,
+        @Schema(implementation = String.class) @Nullable AlarmId alarmId,
+        @Nullable Instant since,
+        @Nullable Instant due,
+        @Schema(implementation = long[].class) List<DetectorId> detectors,
+        boolean valveHeldBack,
+        long alarms,
+        ValveView valve) {
+
+    /** How it stands. */
+    enum State {
+        /** No fire is signalled. */
+        @JsonProperty("quiet")
+        QUIET,
+
+        /** A first signal, which alone makes no alarm here. */
+        @JsonProperty("pre-alarm")
+        PRE_ALARM,
+
+        /** In alarm, and nobody has said that they have seen it. */
+        @JsonProperty("alarm")
+        ALARM,
+
+        /** In alarm, and someone has seen it. */
+        @JsonProperty("acknowledged")
+        ACKNOWLEDGED,
+
+        /** In alarm, seen, and no longer heard. */
+        @JsonProperty("silenced")
+        SILENCED
+    }
+
+    /**
+     * How its valve stands.
+     *
+     * @param name what people call it; absent when nobody has registered the floor
+     * @param told what it was told last, and whether it has reported
+     * @param since since when it is told so; absent when it has reported
+     * @param attempts how often it was told so; absent likewise
+     * @param fault whether it has taken too long
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ValveView(
+            @Nullable String name,
+            Told told,
+            @Nullable Instant since,
+            @Nullable Integer attempts,
+            boolean fault) {
+
+        /** What it was told last. */
+        enum Told {
+            /** Nothing, or it is closed again. */
+            @JsonProperty("nothing")
+            NOTHING,
+
+            /** To open, and it has not reported that it has. */
+            @JsonProperty("opening")
+            OPENING,
+
+            /** It has reported that it is open. */
+            @JsonProperty("open")
+            OPEN,
+
+            /** To close, by an operator, and it has not reported that it has. */
+            @JsonProperty("closing")
+            CLOSING
+        }
+
+        static ValveView of(@Nullable String name, ValveState valve) {
+            return switch (valve) {
+                case ValveState.AtRest atRest -> new ValveView(name, Told.NOTHING, null, null, false);
+                case ValveState.Opening opening -> telling(name, Told.OPENING, opening.told());
+                case ValveState.Opened opened -> new ValveView(name, Told.OPEN, null, null, opened.faultStands());
+                case ValveState.Closing closing -> telling(name, Told.CLOSING, closing.told());
+            };
+        }
+
+        private static ValveView telling(@Nullable String name, Told told, Telling telling) {
+            return new ValveView(
+                    name, told, telling.since(), telling.attempts(), telling.overdue() || telling.afterFault());
+        }
+    }
+
+    /**
+     * Of a floor that is watched.
+     *
+     * @param registered null when nobody has registered it
+     */
+    static FloorView of(WatchedFloor watched, @Nullable Floor registered) {
+        FloorState state = watched.state();
+        return new FloorView(
+                watched.floor(),
+                registered == null ? null : registered.name(),
+                switch (state) {
+                    case FloorState.Quiet quiet -> State.QUIET;
+                    case FloorState.PreAlarm preAlarm -> State.PRE_ALARM;
+                    case FloorState.Alarm alarm -> State.ALARM;
+                    case FloorState.Acknowledged acknowledged -> State.ACKNOWLEDGED;
+                    case FloorState.Silenced silenced -> State.SILENCED;
+                },
+                state.incidentId(),
+                switch (state) {
+                    case FloorState.Quiet quiet -> null;
+                    case FloorState.PreAlarm preAlarm -> preAlarm.heardAt();
+                    case FloorState.Latched latched -> latched.incident().raisedAt();
+                },
+                state.due(),
+                switch (state) {
+                    case FloorState.Quiet quiet -> List.of();
+                    case FloorState.PreAlarm preAlarm -> List.of(preAlarm.first());
+                    case FloorState.Latched latched -> latched.incident().detectors();
+                },
+                state instanceof FloorState.Latched latched
+                        && !(latched.incident().outputs() instanceof Outputs.Released),
+                watched.alarms(),
+                ValveView.of(registered == null ? null : registered.valve(), watched.valve()));
+    }
+}
