@@ -29,4 +29,22 @@ class FireRulesTest {
                     "io.tocsin.model..",
                     "org.jspecify..")))
             .because("what a fire alarm does must not depend on how signals travel");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_EDGE_KNOWS_THE_FRAMEWORK = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.tocsin.fire.config..", "io.tocsin.fire.http..", "io.tocsin.fire.health..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "org.eclipse.microprofile..")
+            .because("the topology and the poller are used by benchmarks and tests without Quarkus");
+
+    @ArchTest
+    static final ArchRule THE_TOPOLOGY_KNOWS_NO_HTTP = noClasses()
+            .that()
+            .resideInAPackage("io.tocsin.fire.topology..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "io.tocsin.fire.http..", "io.tocsin.fire.polling..")
+            .because("an alarm does not depend on who looks at it");
 }

@@ -16,7 +16,7 @@ import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.payment.SettledPayment;
 import io.tocsin.model.topic.Topic;
 import io.tocsin.model.topic.Topics;
-import io.tocsin.system.TollClient.Answer;
+import io.tocsin.system.ServiceClient.Answer;
 import io.tocsin.toll.Damage;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.simulator.bank.FaultPlan;
 import io.tocsin.simulator.bank.Latency;
-import io.tocsin.system.TollClient.Answer;
+import io.tocsin.system.ServiceClient.Answer;
 import io.tocsin.system.check.AskedPayment;
 import java.io.IOException;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.topic.Topic;
 import io.tocsin.model.topic.Topics;
-import io.tocsin.system.TollClient.Answer;
+import io.tocsin.system.ServiceClient.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;

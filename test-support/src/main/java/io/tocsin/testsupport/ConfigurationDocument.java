@@ -26,6 +26,29 @@ public final class ConfigurationDocument {
                 .toList();
     }
 
+    /**
+     * The rows of Kafka Streams' settings, without what the last column says.
+     *
+     * @param service whose section
+     */
+    public static List<String> rowsOfKafkaStreams(String service) {
+        return lines(DOCUMENT)
+                .dropWhile(line -> !line.equals("## " + service))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(row -> row.startsWith("| `kafka-streams."))
+                .map(row -> row.substring(0, row.lastIndexOf(" | ")))
+                .toList();
+    }
+
+    /** The rows that the settings of Kafka Streams should have: property and value, as this module sets them. */
+    public static List<String> settingsOfKafkaStreams() {
+        return lines(Path.of("src/main/resources/application.properties"))
+                .filter(line -> line.startsWith("kafka-streams."))
+                .map(line -> "| `" + line.replaceFirst("=", "` | `") + "`")
+                .toList();
+    }
+
     /** The rows whose last column says nothing. */
     public static List<String> rowsWithoutMeaning() {
         return rows().filter(row -> row.endsWith("|  |")).toList();
@@ -42,10 +65,14 @@ public final class ConfigurationDocument {
     }
 
     private static Stream<String> rows() {
+        return lines(DOCUMENT).filter(line -> line.startsWith("| `"));
+    }
+
+    private static Stream<String> lines(Path file) {
         try {
-            return Files.readAllLines(DOCUMENT).stream().filter(line -> line.startsWith("| `"));
+            return Files.readAllLines(file).stream();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + DOCUMENT.toAbsolutePath(), e);
+            throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), e);
         }
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -54,7 +53,7 @@ public final class FireMeters {
         for (Reason reason : Reason.values()) {
             FunctionCounter.builder("tocsin.fire.refused", refusals, all -> all.total(reason))
                     .description("Records that were not taken")
-                    .tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .tag("reason", reason.text())
                     .register(registry);
         }
         gauge(registry, "tocsin.fire.supervised", "Detectors supervised here", all -> all.stream()

@@ -2,12 +2,14 @@ package io.tocsin.fire.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,7 +41,13 @@ public final class Refusals {
         /** A record of {@code operator-actions} that is none. */
         UNREADABLE_ACTION,
         /** A record of a topic that only fire detection writes to. */
-        UNREADABLE_INTERNAL
+        UNREADABLE_INTERNAL;
+
+        /** As it is shown. */
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     private record Sender(Reason reason, String topic, String key) {}

@@ -10,7 +10,7 @@ import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.payment.VehicleId;
 import io.tocsin.model.topic.Topics;
-import io.tocsin.system.TollClient.Answer;
+import io.tocsin.system.ServiceClient.Answer;
 import io.tocsin.system.TollHouse;
 import io.tocsin.system.TollService;
 import io.tocsin.system.check.Letter;

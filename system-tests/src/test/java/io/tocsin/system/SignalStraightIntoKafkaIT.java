@@ -1,0 +1,98 @@
+package io.tocsin.system;
+
+import static io.tocsin.system.FireHouse.floor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.model.fire.FloorEvent;
+import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.OperatorAction;
+import io.tocsin.model.fire.OperatorCommand;
+import io.tocsin.model.fire.ValveCommand;
+import io.tocsin.model.fire.ValvePosition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From outside, with nothing but a Kafka producer, and an operator over HTTP: as any controller and any person would. */
+class SignalStraightIntoKafkaIT {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    /** EN 54-2, 7.1. */
+    private static final Duration ALARM_LIMIT = Duration.ofSeconds(10);
+
+    @RegisterExtension
+    static final FireSystem SYSTEM = new FireSystem();
+
+    private static FireHouse house() {
+        return SYSTEM.house();
+    }
+
+    @Test
+    void shouldOpenTheValveOfTheFloorWhenAnyProducerWritesAOneUnderTheDetectorsNumber() {
+        house().registerEachOnItsFloor(16, 18, 30);
+        long written = System.nanoTime();
+        house().signal(17, "1");
+
+        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> !house().valveCommands(floor(17))
+                .isEmpty());
+        Duration took = Duration.ofNanos(System.nanoTime() - written);
+        System.out.printf("SignalStraightIntoKafkaIT: valve commanded %d ms after the signal%n", took.toMillis());
+        assertThat(took).isLessThan(ALARM_LIMIT);
+        assertThat(house().alarms(floor(17))).singleElement().satisfies(alarm -> assertThat(alarm.count())
+                .isOne());
+        assertThat(house().valveCommands(floor(17))).allMatch(ValveCommand.Open.class::isInstance);
+        assertThat(house().events(floor(16))).isEmpty();
+        assertThat(house().events(floor(18))).isEmpty();
+    }
+
+    @Test
+    void shouldStayOpenAndLatchedUntilAPersonResetsAndClosesAndAlarmAgainWhileItStillSaysOne() throws IOException {
+        FloorId floor = floor(20);
+        house().registerEachOnItsFloor(20, 20, 30);
+        house().signal(20, "1");
+        await().atMost(SOON).until(() -> house().alarms(floor).size() == 1);
+        house().valveReports(floor, "open");
+        house().signal(20, "0");
+
+        assertThat(act(floor, "close-valve")).isEqualTo(202);
+        await().atMost(SOON).until(() -> refusals(floor).size() == 1);
+        assertThat(refusals(floor).getFirst().refusal()).contains("reset it first");
+
+        assertThat(act(floor, "reset")).isEqualTo(202);
+        await().atMost(SOON).until(() -> count(floor, FloorEvent.AlarmReset.class) == 1);
+        house().signal(20, "1");
+        await().atMost(SOON).until(() -> house().alarms(floor).size() == 2);
+        assertThat(house().alarms(floor).getLast().count()).isEqualTo(2);
+        house().valveReports(floor, "open");
+        assertThat(house().valveCommands(floor)).allMatch(ValveCommand.Open.class::isInstance);
+
+        for (String action : List.of("acknowledge", "silence", "reset", "close-valve")) {
+            assertThat(act(floor, action)).isEqualTo(202);
+        }
+        await().atMost(SOON).until(() -> house().valveCommands(floor).getLast() instanceof ValveCommand.Close);
+        house().valveReports(floor, "closed");
+        await().atMost(SOON)
+                .until(() -> house().events(floor).getLast() instanceof FloorEvent.ValveConfirmed confirmed
+                        && confirmed.position() == ValvePosition.CLOSED);
+        assertThat(house().alarms(floor)).hasSize(2);
+    }
+
+    private static int act(FloorId floor, String action) throws IOException {
+        return SYSTEM.service(1).http().onFloor(floor, action).status();
+    }
+
+    private static List<OperatorAction> refusals(FloorId floor) {
+        return house().actions().stream()
+                .filter(action -> action.refusal() != null)
+                .filter(action -> action.command() instanceof OperatorCommand.ToFloor command
+                        && command.floor().equals(floor))
+                .toList();
+    }
+
+    private static long count(FloorId floor, Class<? extends FloorEvent> type) {
+        return house().events(floor).stream().filter(type::isInstance).count();
+    }
+}
