@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,7 +71,10 @@ public final class FireHouse implements AutoCloseable {
                         ProducerConfig.LINGER_MS_CONFIG,
                         0,
                         ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        1_000),
+                        1_000,
+                        // What is sent while Kafka is away waits, whatever comes.
+                        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+                        MetadataRecoveryStrategy.NONE.name),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -197,11 +204,11 @@ public final class FireHouse implements AutoCloseable {
                 .toList();
     }
 
-    /** The alarms of a floor, each once. */
+    /** The alarms of a floor, each once: by its number. */
     public List<FloorEvent.AlarmRaised> alarms(FloorId floor) {
+        var numbers = new HashSet<Long>();
         return alarms().stream()
-                .filter(alarm -> alarm.floor().equals(floor))
-                .distinct()
+                .filter(alarm -> alarm.floor().equals(floor) && numbers.add(alarm.number()))
                 .toList();
     }
 
@@ -241,6 +248,14 @@ public final class FireHouse implements AutoCloseable {
     /** How many records a topic holds. */
     public int count(Topic topic) {
         return reader(topic).toTheEnd().size();
+    }
+
+    /** The headers of that name that a topic's records have. */
+    public List<String> headers(Topic topic, String name) {
+        return reader(topic).toTheEnd().stream()
+                .flatMap(it -> Stream.ofNullable(it.headers().lastHeader(name)))
+                .map(header -> new String(header.value(), UTF_8))
+                .toList();
     }
 
     private TopicReader reader(Topic topic) {

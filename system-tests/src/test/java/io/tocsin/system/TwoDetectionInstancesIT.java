@@ -113,6 +113,13 @@ class TwoDetectionInstancesIT {
     }
 
     private static void bothTellTheSame() throws IOException {
+        for (int instance = 1; instance <= 2; instance++) {
+            FireClient http = SYSTEM.service(instance).http();
+            assertThat(http.look("/floors/nowhere").status()).isEqualTo(404);
+            assertThat(http.onFloor(floor(ALL), "reset").status())
+                    .as("no incident yet")
+                    .isEqualTo(409);
+        }
         for (int i = 1; i <= OLD; i++) {
             for (int instance = 1; instance <= 2; instance++) {
                 FireClient http = SYSTEM.service(instance).http();

@@ -108,6 +108,7 @@ public final class DetectorsResource {
                         .build();
             case Found.Elsewhere<Remembered>(byte[] json) ->
                 Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+            case Found.Nowhere<Remembered> nowhere -> notRegistered(id).response();
             case Found.CannotTell<Remembered>(String detail) ->
                 Problem.of(503, "Cannot tell yet")
                         .detail(detail)

@@ -139,13 +139,11 @@ public final class FloorsResource {
         FloorId id = FloorId.of(floor);
         return switch (find(id, authorization, scope.equals(THIS_INSTANCE))) {
             case Found.Here<WatchedFloor>(WatchedFloor watched)
-            when watched.events() == 0 && registered.find(id) == null ->
-                Problem.of(404, "No such floor")
-                        .detail("No floor " + id + " is registered, and nothing has happened on one.")
-                        .response();
+            when watched.events() == 0 && registered.find(id) == null -> noSuchFloor(id);
             case Found.Here<WatchedFloor>(WatchedFloor watched) -> ok(view(watched));
             case Found.Elsewhere<WatchedFloor>(byte[] json) ->
                 Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+            case Found.Nowhere<WatchedFloor> nowhere -> noSuchFloor(id);
             case Found.CannotTell<WatchedFloor>(String detail) -> cannotTell(detail);
         };
     }
@@ -191,6 +189,7 @@ public final class FloorsResource {
                 act(who, request, id, watched.state().incidentId());
             case Found.Elsewhere<WatchedFloor>(byte[] json) ->
                 act(who, request, id, VIEW.read(json).alarmId());
+            case Found.Nowhere<WatchedFloor> nowhere -> act(who, request, id, null);
             case Found.CannotTell<WatchedFloor>(String detail) -> cannotTell(detail);
         };
     }
@@ -225,6 +224,12 @@ public final class FloorsResource {
 
     private FloorView view(WatchedFloor watched) {
         return FloorView.of(watched, registered.find(watched.floor()));
+    }
+
+    private static Response noSuchFloor(FloorId floor) {
+        return Problem.of(404, "No such floor")
+                .detail("No floor " + floor + " is registered, and nothing has happened on one.")
+                .response();
     }
 
     private static Response cannotTell(String detail) {

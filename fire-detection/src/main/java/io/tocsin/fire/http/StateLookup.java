@@ -39,6 +39,9 @@ final class StateLookup {
         /** Another instance has it; its answer, as JSON. */
         record Elsewhere<T>(byte[] json) implements Found<T> {}
 
+        /** The instance that would have it has nothing of that name. */
+        record Nowhere<T>() implements Found<T> {}
+
         /** Whoever has it could not be asked; {@code detail} says why. */
         record CannotTell<T>(String detail) implements Found<T> {}
     }
@@ -62,8 +65,10 @@ final class StateLookup {
             if (whose.isEmpty()) {
                 return new Found.CannotTell<>("nobody is known to look after it at this moment");
             }
-            if (!onlyHere && !instances.isThis(whose.get())) {
-                return elsewhere(whose.get(), path, authorization);
+            if (!instances.isThis(whose.get())) {
+                return onlyHere
+                        ? new Found.CannotTell<>("another instance looks after it now")
+                        : elsewhere(whose.get(), path, authorization);
             }
             return new Found.Here<>(here.get());
         } catch (InvalidStateStoreException e) {
@@ -74,6 +79,7 @@ final class StateLookup {
     private <T> Found<T> elsewhere(HostInfo owner, String path, String authorization) {
         return switch (ask(owner, path, authorization)) {
             case Said.Answer(int status, byte[] body) when status == 200 -> new Found.Elsewhere<>(body);
+            case Said.Answer(int status, byte[] body) when status == 404 -> new Found.Nowhere<>();
             case Said.Answer(int status, byte[] body) ->
                 new Found.CannotTell<>(
                         Instances.nothing(owner, "answered " + status).detail());

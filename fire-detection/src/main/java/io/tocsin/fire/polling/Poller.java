@@ -11,10 +11,10 @@ import io.tocsin.model.fire.DetectorKind;
 import io.tocsin.model.fire.DetectorSignal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,7 +41,7 @@ public final class Poller implements AutoCloseable {
     private final DetectorLine line;
     private final Answers answers;
     private final Subscription<DetectorId> changes;
-    private final Map<DetectorId, Asking> asked = new HashMap<>();
+    private final Map<DetectorId, Asking> asked = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("polling").daemon().factory());
     private final Counter answered;

@@ -59,6 +59,15 @@ public final class FireMeters {
         gauge(registry, "tocsin.fire.supervised", "Detectors supervised here", all -> all.stream()
                 .mapToInt(Supervised::detectors)
                 .sum());
+        gauge(
+                registry,
+                "tocsin.fire.read.behind.seconds",
+                "How long ago the signals came in that were read last",
+                all -> all.stream()
+                        .mapToDouble(
+                                one -> between(one.readUpTo(), Instant.now()).toMillis() / 1000.0)
+                        .max()
+                        .orElse(0));
         gauge(registry, "tocsin.fire.faulty", "Detectors supervised here that are silent", all -> all.stream()
                 .mapToInt(Supervised::faulty)
                 .sum());

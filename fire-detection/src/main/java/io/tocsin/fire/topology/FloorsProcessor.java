@@ -100,13 +100,13 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         Instant now = now();
         WatchedFloor floor = entry(signal.floor()).floor();
         Step step = floor.signalled(signal, parts.registry().policyOf(signal.floor()), now);
+        take(step, message);
         if (step.floor().alarms() > floor.alarms()) {
             parts.meters().alarmRaised(signal.heardAt(), now);
             if (!step.commands().isEmpty()) {
                 parts.meters().valveOpened(signal.heardAt(), now);
             }
         }
-        take(step, message);
     }
 
     private void input(FloorInput input, Record<byte[], byte[]> message, String topic) {
@@ -160,13 +160,17 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         }
     }
 
+    /**
+     * Tells before it remembers: when Kafka cannot be written to, Kafka Streams brings the same input again, and then it must
+     * not look as if all had been said.
+     */
     private void take(Step step, Record<byte[], byte[]> cause) {
-        FloorEntry before = entry(step.floor().floor());
-        put(before, before.after(step));
         step.events().forEach(event -> tell(event, cause));
         for (ValveCommand command : step.commands()) {
             forward(cause, command.floor().toKey(), command, Sinks.VALVE_COMMANDS);
         }
+        FloorEntry before = entry(step.floor().floor());
+        put(before, before.after(step));
     }
 
     private void tell(FloorEvent event, Record<byte[], byte[]> cause) {

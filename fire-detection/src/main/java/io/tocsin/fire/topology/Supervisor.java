@@ -140,11 +140,11 @@ final class Supervisor implements AutoCloseable {
         }
         if (partition == 0) {
             IntakeWatch.Look look = intake.look(now, readUpTo, supervision.silentIntervals(), parts.supervision());
+            look.fault().ifPresent(output::tell);
             if (!look.watch().equals(intake)) {
                 intake = look.watch();
                 store.put(INTAKE, INTAKE_WATCH.write(intake));
             }
-            look.fault().ifPresent(output::tell);
         }
     }
 
