@@ -7,13 +7,18 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The bank and the lanes can be started without Quarkus: tests and benchmarks of other modules do. */
+/** What is simulated can be started without Quarkus: tests and benchmarks of other modules do. */
 @AnalyzeClasses(packagesOf = SimulatorRulesTest.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class SimulatorRulesTest {
     @ArchTest
-    static final ArchRule BANK_AND_LANES_KNOW_NO_FRAMEWORK = noClasses()
+    static final ArchRule WHAT_IS_SIMULATED_KNOWS_NO_FRAMEWORK = noClasses()
             .that()
-            .resideInAnyPackage("io.tocsin.simulator.bank..", "io.tocsin.simulator.lanes..")
+            .resideInAnyPackage(
+                    "io.tocsin.simulator.bank..",
+                    "io.tocsin.simulator.lanes..",
+                    "io.tocsin.simulator.building..",
+                    "io.tocsin.simulator.valve..",
+                    "io.tocsin.simulator.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "io.tocsin.simulator.admin..");
@@ -24,5 +29,14 @@ class SimulatorRulesTest {
             .resideInAPackage("io.tocsin.simulator.bank..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "io.tocsin.simulator.lanes..");
+            .resideInAnyPackage("org.apache.kafka..", "io.tocsin.simulator.kafka..", "io.tocsin.simulator.lanes..");
+
+    @ArchTest
+    static final ArchRule WHAT_HAPPENS_IN_SIMULATED_TIME_KNOWS_NO_KAFKA = noClasses()
+            .that()
+            .haveNameMatching(
+                    ".*\\.(Building|BuildingPlan|FloorFire|SimulatedDetector|RandomFailures|Valves|SimulatedValve)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.tocsin.simulator.kafka..");
 }

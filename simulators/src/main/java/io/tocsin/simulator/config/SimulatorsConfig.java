@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Configuration of the simulators: keys begin with {@code tocsin.simulators}. */
@@ -19,6 +20,12 @@ public interface SimulatorsConfig {
 
     /** The toll lanes. */
     Lanes lanes();
+
+    /** The building. */
+    Building building();
+
+    /** The valves. */
+    Valves valves();
 
     /** Configuration of the bank. */
     interface Bank {
@@ -53,5 +60,47 @@ public interface SimulatorsConfig {
         /** How many payments a second they send; 0 for none. Can be changed while they run. */
         @WithDefault("5")
         double rate();
+    }
+
+    /** Configuration of the building. */
+    interface Building {
+        /** How many floors it has; 0 for no building. */
+        @WithDefault("5")
+        int floors();
+
+        /** How many detectors hang on each, the manual call point included. */
+        @WithDefault("20")
+        int detectorsPerFloor();
+
+        /** How many of them are passive: they answer when they are asked. */
+        @WithDefault("2")
+        int passivePerFloor();
+
+        /** How often detectors speak, in seconds; taken in turn. */
+        @WithDefault("1,5,10")
+        List<Integer> intervals();
+
+        /** The same seed gives the same moments, failures and fires. */
+        @WithDefault("1")
+        long seed();
+
+        /** Where fire detection asks passive detectors: this process. */
+        @WithDefault("http://localhost:${quarkus.http.port}")
+        String address();
+
+        /** How many detectors begin to fail in a minute. Can be changed while they run. */
+        @WithDefault("0")
+        double failuresPerMinute();
+    }
+
+    /** Configuration of the valves. */
+    interface Valves {
+        /** How long a valve takes from a command to its report. */
+        @WithDefault("500ms")
+        Duration delay();
+
+        /** The same of one that is slow. */
+        @WithDefault("15s")
+        Duration slowDelay();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.topic.Topics;
+import io.tocsin.simulator.kafka.KafkaLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -32,13 +33,11 @@ public final class TollLanes implements AutoCloseable {
     /** The highest rate that can be asked for, in payments a second. */
     public static final double FASTEST = 100_000;
 
-    private static final System.Logger LOG = System.getLogger(TollLanes.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int LARGEST_BURST = 1_000;
     private static final int MOST_WAITING = 20_000;
-    private static final String NOT_YET = "Kafka has not taken the first payment yet";
 
     private final Supplier<Producer<String, PendingPayment>> producers;
     private final Traffic traffic;
@@ -48,11 +47,11 @@ public final class TollLanes implements AutoCloseable {
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final KafkaLine kafka = new KafkaLine("the toll lanes", "Kafka has not taken the first payment yet");
     private final Thread thread;
     private volatile double rate;
     private volatile boolean closed;
     private volatile long lastProgressNanos = System.nanoTime();
-    private volatile @Nullable String trouble = NOT_YET;
     private volatile boolean producerBroken;
     private @Nullable Producer<String, PendingPayment> producer;
 
@@ -98,7 +97,7 @@ public final class TollLanes implements AutoCloseable {
 
     /** What they do at this moment. */
     public LanesStatus status() {
-        String reason = rate == 0 ? null : trouble;
+        String reason = rate == 0 ? null : kafka.trouble();
         LanesStatus.State state = rate == 0
                 ? LanesStatus.State.PAUSED
                 : reason == null ? LanesStatus.State.SENDING : LanesStatus.State.WAITING_FOR_KAFKA;
@@ -174,7 +173,7 @@ public final class TollLanes implements AutoCloseable {
         int waiting = unacknowledged.get();
         boolean silent = waiting > 0 && System.nanoTime() - lastProgressNanos > PATIENCE.toNanos();
         if (silent) {
-            inTrouble("Kafka has acknowledged nothing for " + PATIENCE.toSeconds() + " s");
+            kafka.lost("Kafka has acknowledged nothing for " + PATIENCE.toSeconds() + " s");
         }
         return silent || waiting >= MOST_WAITING;
     }
@@ -198,7 +197,7 @@ public final class TollLanes implements AutoCloseable {
         if (failure == null) {
             lastProgressNanos = System.nanoTime();
             sent.increment();
-            outOfTrouble();
+            kafka.works();
             return;
         }
         failed.increment();
@@ -206,28 +205,8 @@ public final class TollLanes implements AutoCloseable {
         // A time-out is Kafka's absence; after anything else an idempotent producer may refuse to go on.
         producerBroken |= !(failure instanceof TimeoutException);
         if (!closed) {
-            inTrouble("Kafka does not take payments: " + failure.getMessage());
+            kafka.lost("Kafka does not take payments: " + failure.getMessage());
         }
-    }
-
-    private synchronized void inTrouble(String reason) {
-        if (trouble == null || NOT_YET.equals(trouble)) {
-            LOG.log(System.Logger.Level.WARNING, "{0}; the toll lanes wait and try again", reason);
-        }
-        trouble = reason;
-    }
-
-    private void outOfTrouble() {
-        if (trouble != null) {
-            clearTrouble();
-        }
-    }
-
-    private synchronized void clearTrouble() {
-        if (trouble != null && !NOT_YET.equals(trouble)) {
-            LOG.log(System.Logger.Level.INFO, "Kafka takes payments again; the toll lanes go on");
-        }
-        trouble = null;
     }
 
     private Producer<String, PendingPayment> producer() {

@@ -36,6 +36,7 @@ class AdminIT {
                     "tocsin.simulators.bank.port", "0",
                     "tocsin.simulators.data-dir", "target/admin-it-" + UUID.randomUUID(),
                     "tocsin.simulators.lanes.rate", "0",
+                    "tocsin.simulators.building.floors", "0",
                     "kafka.bootstrap.servers", "localhost:1");
         }
     }
