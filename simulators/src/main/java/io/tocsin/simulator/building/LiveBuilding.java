@@ -37,6 +37,7 @@ public final class LiveBuilding implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final int MOST_WAITING = 100_000;
     /** Signals that are due within it are sent together: with 100,000 detectors there is one due at any moment. */
     private static final Duration TICK = Duration.ofMillis(10);
 
@@ -244,12 +245,33 @@ public final class LiveBuilding implements AutoCloseable {
                     now,
                     (detector, signal) -> due.add(
                             new ProducerRecord<>(Topics.DETECTOR_SIGNALS.name(), detector.toKey(), signal.write()))));
-            boolean taken = sendAll(due, producer);
+            boolean taken = knowsTheTopic(producer) ? sendAll(due, producer) : keepSome(due);
             if (unacknowledged.get() > 0 && System.nanoTime() - lastProgressNanos > PATIENCE.toNanos()) {
                 kafka.lost("Kafka has acknowledged nothing for " + PATIENCE.toSeconds() + " s");
             }
             sleep(taken ? untilNextSignal() : PAUSE);
         }
+        lost.add(due.size());
+    }
+
+    /** While a broker starts it may not know its topics yet; a producer that does not know them holds nothing. */
+    private boolean knowsTheTopic(Producer<byte[], byte[]> producer) {
+        try {
+            producer.partitionsFor(Topics.DETECTOR_SIGNALS.name());
+            return true;
+        } catch (TimeoutException e) {
+            inTrouble(e);
+            return false;
+        }
+    }
+
+    /** Nothing can be sent: the oldest are lost when there are too many. */
+    private boolean keepSome(Queue<ProducerRecord<byte[], byte[]>> due) {
+        while (due.size() > MOST_WAITING) {
+            due.remove();
+            lost.increment();
+        }
+        return false;
     }
 
     /** Whether the producer has room for them. What it has no room for is lost. */
@@ -262,9 +284,7 @@ public final class LiveBuilding implements AutoCloseable {
             // The callback tells the same as the future, and without waiting for it.
             var unused = producer.send(signal, (metadata, failure) -> acknowledged(failure));
             if (lost.sum() != lostBefore) {
-                lost.add(due.size());
-                due.clear();
-                return false;
+                return keepSome(due);
             }
         }
         return true;
