@@ -4,6 +4,7 @@ import io.tocsin.cli.detectors.DetectorsCommand;
 import io.tocsin.cli.entries.EntriesCommand;
 import io.tocsin.cli.payment.PayCommand;
 import io.tocsin.cli.payment.PaymentCommand;
+import io.tocsin.cli.signals.SignalsCommand;
 import io.tocsin.cli.system.DownCommand;
 import io.tocsin.cli.system.StatusCommand;
 import io.tocsin.cli.system.UpCommand;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Toll payments on Apache Kafka: starts the system, sends payments, asks after them.",
+        description =
+                "Toll payments and fire detection on Apache Kafka: starts the system, sends payments and signals.",
         subcommands = {
             UpCommand.class,
             StatusCommand.class,
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
             PayCommand.class,
             PaymentCommand.class,
             DetectorsCommand.class,
+            SignalsCommand.class,
             Completion.class
         },
         footerHeading = "%nFrom the project's directory also:%n",

@@ -24,7 +24,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "down", "entries", "pay", "payment", "detectors", "completion"})
+    @ValueSource(strings = {"up", "status", "down", "entries", "pay", "payment", "detectors", "signals", "completion"})
     void shouldExplainEveryCommand(String command) {
         assertThat(line.execute(command, "--help")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).startsWith("Usage: tocsin " + command);

@@ -7,15 +7,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command speaks to. */
-final class KafkaOption {
+public final class KafkaOption {
     @Mixin
     private DataOption data;
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Another Kafka than that of --data.")
     private @Nullable String bootstrapServers;
 
-    /** @throws io.tocsin.cli.terminal.CommandFailure when none is named and none runs */
-    String bootstrapServers() {
+    /**
+     * Where that is.
+     *
+     * @throws io.tocsin.cli.terminal.CommandFailure when none is named and none runs
+     */
+    public String bootstrapServers() {
         return bootstrapServers == null ? RunningSystem.in(data.directory()).bootstrapServers() : bootstrapServers;
     }
 }

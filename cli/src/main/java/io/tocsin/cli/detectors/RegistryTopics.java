@@ -30,17 +30,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The registry as it stands in Kafka: the last record of each key counts. */
-final class RegistryTopics {
+public final class RegistryTopics {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String bootstrapServers;
 
-    RegistryTopics(String bootstrapServers) {
+    /** @param bootstrapServers where Kafka is */
+    public RegistryTopics(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
-    List<Detector> detectors() {
+    /**
+     * The registered detectors.
+     *
+     * @throws CommandFailure when Kafka does not answer
+     */
+    public List<Detector> detectors() {
         return values(Topics.DETECTORS, Detector.class);
     }
 

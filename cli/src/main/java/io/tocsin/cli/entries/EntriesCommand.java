@@ -1,5 +1,7 @@
 package io.tocsin.cli.entries;
 
+import io.tocsin.cli.replay.Progress;
+import io.tocsin.cli.replay.Speed;
 import io.tocsin.cli.system.DataOption;
 import io.tocsin.cli.system.RunningSystem;
 import io.tocsin.cli.terminal.CommandFailure;
@@ -40,8 +42,6 @@ import picocli.CommandLine.Spec;
             "3:nothing is running"
         })
 public final class EntriesCommand implements Callable<Integer> {
-    private static final String FASTEST = "max";
-
     @Spec
     private CommandSpec spec;
 
@@ -64,7 +64,7 @@ public final class EntriesCommand implements Callable<Integer> {
 
     @Option(
             names = "--speed",
-            defaultValue = FASTEST,
+            defaultValue = Speed.FASTEST,
             paramLabel = "N|max",
             description = "Payments per second; max sends as fast as Kafka takes them. Default: ${DEFAULT-VALUE}.")
     private String speed;
@@ -96,7 +96,7 @@ public final class EntriesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        double perSecond = perSecond();
+        double perSecond = Speed.read(speed, spec);
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
         }
@@ -111,7 +111,7 @@ public final class EntriesCommand implements Callable<Integer> {
         Tally tally;
         try {
             tally = new Replay(kafka, perSecond, Duration.ofSeconds(timeoutSeconds))
-                    .run(plan, ids, entries -> Progress.on(screen, entries));
+                    .run(plan, ids, entries -> Progress.on(screen, "settled", entries));
         } catch (KafkaException e) {
             throw CommandFailure.failed("Kafka at " + kafka + " cannot be used: " + e.getMessage(), e);
         }
@@ -130,21 +130,6 @@ public final class EntriesCommand implements Callable<Integer> {
         } catch (ArithmeticException e) {
             throw CommandFailure.failed("the table has more than two thousand million entries: choose a --day", e);
         }
-    }
-
-    private double perSecond() {
-        if (speed.equals(FASTEST)) {
-            return 0;
-        }
-        try {
-            double perSecond = Double.parseDouble(speed);
-            if (perSecond > 0 && Double.isFinite(perSecond)) {
-                return perSecond;
-            }
-        } catch (NumberFormatException e) {
-            throw new ParameterException(spec.commandLine(), "--speed must be a number or max, not " + speed, e);
-        }
-        throw new ParameterException(spec.commandLine(), "--speed must be more than 0, or max");
     }
 
     private static List<String> names(List<List<TollRow>> days) {

@@ -1,7 +1,10 @@
 package io.tocsin.cli.entries;
 
+import io.tocsin.cli.replay.Pace;
+import io.tocsin.cli.replay.Progress;
 import io.tocsin.cli.terminal.CommandFailure;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Sends the payments of a plan and follows them until each has its outcome. */
 final class Replay {
@@ -32,8 +35,8 @@ final class Replay {
         Pace pace = perSecond == 0 ? Pace.fastest() : Pace.perSecond(perSecond, System.nanoTime());
         try (Progress progress = progressFactory.start(plan.size());
                 var sender = new EntrySender(bootstrapServers)) {
-            sender.send(plan, ids, tally, pace, () -> progress.show(tally));
-            awaitOutcomes(tally, follower, following, progress);
+            sender.send(plan, ids, tally, pace, () -> show(tally, plan, progress));
+            awaitOutcomes(plan, tally, follower, following, progress);
         } finally {
             follower.close();
             following.join();
@@ -47,7 +50,8 @@ final class Replay {
         Progress start(int entries);
     }
 
-    private void awaitOutcomes(Tally tally, OutcomeFollower follower, Thread following, Progress progress)
+    private void awaitOutcomes(
+            EntryPlan plan, Tally tally, OutcomeFollower follower, Thread following, Progress progress)
             throws InterruptedException {
         long allSent = System.nanoTime();
         while (!tally.isComplete() && !isStale(tally, allSent)) {
@@ -59,9 +63,21 @@ final class Replay {
                                 + "): the payments were sent, and are settled without being watched",
                         failure);
             }
-            progress.show(tally);
+            show(tally, plan, progress);
         }
         following.join(AFTERWARDS);
+    }
+
+    private static void show(Tally tally, EntryPlan plan, Progress progress) {
+        progress.show(
+                tally.settled(),
+                () -> String.format(
+                        Locale.ROOT,
+                        "sent %,d, settled %,d, failed %,d of %,d",
+                        tally.sent(),
+                        tally.settled(),
+                        tally.failed(),
+                        plan.size()));
     }
 
     private boolean isStale(Tally tally, long allSent) {

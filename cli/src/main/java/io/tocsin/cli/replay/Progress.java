@@ -1,33 +1,44 @@
-package io.tocsin.cli.entries;
+package io.tocsin.cli.replay;
 
 import io.tocsin.cli.terminal.Screen;
-import java.util.Locale;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a replay is, on standard error: a bar for people who watch, otherwise a line now and then. */
-abstract sealed class Progress implements AutoCloseable {
+public abstract sealed class Progress implements AutoCloseable {
     /** Between two looks, so that showing costs next to nothing. */
     private static final long LOOK_NANOS = 100_000_000;
 
     private long next = System.nanoTime();
 
-    static Progress on(Screen screen, int entries) {
-        return screen.interactive() ? new Bar(entries) : new Lines(screen, entries);
+    /**
+     * Begins to show it.
+     *
+     * @param task what is counted, one word
+     * @param all how many there will be
+     */
+    public static Progress on(Screen screen, String task, long all) {
+        return screen.interactive() ? new Bar(task, all) : new Lines(screen);
     }
 
-    /** Shows it when it is time to. */
-    final void show(Tally tally) {
+    /**
+     * Shows it when it is time to.
+     *
+     * @param done how many are done
+     * @param inWords the same and more, for people
+     */
+    public final void show(long done, Supplier<String> inWords) {
         long now = System.nanoTime();
         if (now - next >= 0) {
             next = now + LOOK_NANOS;
-            showNow(tally, now);
+            showNow(done, inWords, now);
         }
     }
 
-    abstract void showNow(Tally tally, long now);
+    abstract void showNow(long done, Supplier<String> inWords, long now);
 
     @Override
     public abstract void close();
@@ -37,10 +48,10 @@ abstract sealed class Progress implements AutoCloseable {
 
         // The library and the JDK must both write to standard error as it is.
         @SuppressWarnings("SystemConsoleNull")
-        Bar(int entries) {
+        Bar(String task, long all) {
             this.bar = new ProgressBarBuilder()
-                    .setTaskName("settled")
-                    .setInitialMax(entries)
+                    .setTaskName(task)
+                    .setInitialMax(all)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setConsumer(new ConsoleProgressBarConsumer(System.err))
                     .showSpeed()
@@ -48,9 +59,9 @@ abstract sealed class Progress implements AutoCloseable {
         }
 
         @Override
-        void showNow(Tally tally, long now) {
-            bar.stepTo(tally.settled());
-            bar.setExtraMessage(String.format(Locale.ROOT, " sent %,d, failed %,d", tally.sent(), tally.failed()));
+        void showNow(long done, Supplier<String> inWords, long now) {
+            bar.stepTo(done);
+            bar.setExtraMessage(" " + inWords.get());
         }
 
         @Override
@@ -63,25 +74,17 @@ abstract sealed class Progress implements AutoCloseable {
         private static final long LINE_NANOS = 5_000_000_000L;
 
         private final Screen screen;
-        private final int entries;
         private long nextLine = System.nanoTime() + LINE_NANOS;
 
-        Lines(Screen screen, int entries) {
+        Lines(Screen screen) {
             this.screen = screen;
-            this.entries = entries;
         }
 
         @Override
-        void showNow(Tally tally, long now) {
+        void showNow(long done, Supplier<String> inWords, long now) {
             if (now - nextLine >= 0) {
                 nextLine = now + LINE_NANOS;
-                screen.note(String.format(
-                        Locale.ROOT,
-                        "sent %,d, settled %,d, failed %,d of %,d",
-                        tally.sent(),
-                        tally.settled(),
-                        tally.failed(),
-                        entries));
+                screen.note(inWords.get());
             }
         }
 

@@ -25,9 +25,9 @@ public final class CsvRow {
 
     /** What is wrong when it has not as many cells as the header: then no cell can be trusted. */
     public Optional<String> misfit() {
-        return cells.isConsistent()
+        int header = cells.getParser().getHeaderNames().size();
+        return cells.size() == header
                 ? Optional.empty()
-                : Optional.of("has " + cells.size() + " columns, but the header has "
-                        + cells.getParser().getHeaderNames().size());
+                : Optional.of("has " + cells.size() + " columns, but the header has " + header);
     }
 }

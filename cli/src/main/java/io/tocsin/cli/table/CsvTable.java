@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** A CSV file in UTF-8 with a header. Its columns may stand in any order, and further ones are ignored. */
+/** A CSV file in UTF-8 with a header. Its columns may stand in any order, and further ones, also without a name, are ignored. */
 public final class CsvTable {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
@@ -22,6 +23,7 @@ public final class CsvTable {
             .setSkipHeaderRecord(true)
             .setTrim(true)
             .setIgnoreEmptyLines(true)
+            .setAllowMissingColumnNames(true)
             .get();
 
     private final Path file;
@@ -39,18 +41,27 @@ public final class CsvTable {
      * @throws CommandFailure when the file cannot be read as CSV, or lacks a column
      */
     public List<CsvRow> read() {
+        var rows = new ArrayList<CsvRow>();
+        forEachRow(rows::add);
+        return rows;
+    }
+
+    /**
+     * Reads one row after the other, and holds none.
+     *
+     * @throws CommandFailure when the file cannot be read as CSV, or lacks a column
+     */
+    public void forEachRow(Consumer<CsvRow> reader) {
         try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser table = CSVParser.parse(text, FORMAT)) {
             requireColumns(table.getHeaderMap());
-            var rows = new ArrayList<CsvRow>();
             for (CSVRecord row : table) {
-                rows.add(new CsvRow(table.getCurrentLineNumber(), row));
+                reader.accept(new CsvRow(table.getCurrentLineNumber(), row));
             }
-            return rows;
         } catch (IOException | UncheckedIOException e) {
             throw unreadable(e);
         } catch (IllegalArgumentException e) {
-            // A header that names a column twice, or not at all.
+            // A header that names a column twice.
             throw CommandFailure.failed(file + ": the header is malformed (" + e.getMessage() + ")", e);
         }
     }

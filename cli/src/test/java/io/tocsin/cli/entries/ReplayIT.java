@@ -2,6 +2,7 @@ package io.tocsin.cli.entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.cli.replay.Progress;
 import io.tocsin.cli.terminal.Screen;
 import io.tocsin.kafka.EmbeddedKafka;
 import io.tocsin.model.payment.Money;
@@ -70,7 +71,10 @@ class ReplayIT {
     private EntriesReport replay(double perSecond, Duration patience, long run) throws InterruptedException {
         var screen = new Screen(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false);
         Tally tally = new Replay(kafka.bootstrapServers(), perSecond, patience)
-                .run(plan, new RunIds(run, new SplittableRandom(run)), entries -> Progress.on(screen, entries));
+                .run(
+                        plan,
+                        new RunIds(run, new SplittableRandom(run)),
+                        entries -> Progress.on(screen, "settled", entries));
         return EntriesReport.of("table.csv", List.of(DAY.toString()), 1, plan, tally, "USD");
     }
 }

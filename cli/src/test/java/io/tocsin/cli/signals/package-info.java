@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tocsin.cli.signals;
+
+import org.jspecify.annotations.NullMarked;
