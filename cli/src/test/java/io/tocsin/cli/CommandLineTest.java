@@ -3,14 +3,18 @@ package io.tocsin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.cli.terminal.ExitCodes;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CommandLineTest {
     private final Path directory;
@@ -28,6 +32,31 @@ class CommandLineTest {
     void shouldExplainEveryCommand(String command) {
         assertThat(line.execute(command, "--help")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).startsWith("Usage: tocsin " + command);
+    }
+
+    @Test
+    void shouldBeDescribedAsAWhole() throws IOException {
+        String document = Files.readString(Path.of("../docs/cli.md"));
+
+        assertThat(commands("", line).filter(command -> !document.contains("`" + command)))
+                .as("commands that docs/cli.md does not name")
+                .isEmpty();
+        assertThat(line.getSubcommands().values().stream()
+                        .flatMap(command -> command.getCommandSpec().options().stream())
+                        .map(OptionSpec::longestName)
+                        .filter(name -> name.endsWith("-port") && !document.contains("`" + name)))
+                .as("ports that docs/cli.md does not name")
+                .isEmpty();
+    }
+
+    /** Every command that holds no others, as it is typed. */
+    private static Stream<String> commands(String before, CommandLine command) {
+        return command.getSubcommands().entrySet().stream().flatMap(entry -> {
+            String typed = before + entry.getKey();
+            return entry.getValue().getSubcommands().isEmpty()
+                    ? Stream.of(typed)
+                    : commands(typed + " ", entry.getValue());
+        });
     }
 
     @Test

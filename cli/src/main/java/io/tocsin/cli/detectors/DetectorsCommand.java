@@ -10,8 +10,14 @@ import picocli.CommandLine.Spec;
         name = "detectors",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "The registry of detectors and floors.",
-        subcommands = {ImportCommand.class, ListCommand.class})
+        description = "The registry of detectors and floors, and which detectors count.",
+        subcommands = {
+            ImportCommand.class,
+            ListCommand.class,
+            DisableCommand.class,
+            TestCommand.class,
+            EnableCommand.class
+        })
 public final class DetectorsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

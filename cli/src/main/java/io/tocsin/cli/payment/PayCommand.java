@@ -1,6 +1,7 @@
 package io.tocsin.cli.payment;
 
 import com.fasterxml.uuid.Generators;
+import io.tocsin.cli.http.Address;
 import io.tocsin.cli.system.DataOption;
 import io.tocsin.cli.system.RunningSystem;
 import io.tocsin.cli.terminal.CommandFailure;
@@ -11,8 +12,6 @@ import io.tocsin.model.payment.Card;
 import io.tocsin.model.payment.Money;
 import io.tocsin.model.payment.PaymentId;
 import io.tocsin.model.payment.VehicleId;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,8 +88,10 @@ public final class PayCommand implements Callable<Integer> {
                 ? new PaymentId(Generators.timeBasedEpochGenerator().generate().toString())
                 : given(id);
         TollClient.Request request = request();
-        var toll =
-                new TollClient(url == null ? RunningSystem.in(data.directory()).tollAddress() : givenAddress(url));
+        var toll = new TollClient(
+                url == null
+                        ? RunningSystem.in(data.directory()).tollAddress()
+                        : Address.read(url, "http://localhost:8081", spec));
         Screen screen = Screen.of(spec);
         toll.pay(paymentId, request);
         screen.line("payment " + paymentId + " accepted");
@@ -120,23 +121,6 @@ public final class PayCommand implements Callable<Integer> {
                     new VehicleId(vehicle), Money.parse(amount, currency), new Card(cardToken, brand, lastFour));
         } catch (InvalidFieldException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private String givenAddress(String text) {
-        String address = text.strip().replaceAll("/+$", "");
-        if (!isHttp(address)) {
-            throw new ParameterException(spec.commandLine(), "--url must be like http://localhost:8081, not " + text);
-        }
-        return address;
-    }
-
-    private static boolean isHttp(String address) {
-        try {
-            URI uri = new URI(address);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-        } catch (URISyntaxException e) {
-            return false;
         }
     }
 

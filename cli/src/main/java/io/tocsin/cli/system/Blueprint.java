@@ -16,12 +16,15 @@ final class Blueprint {
     static final String KAFKA = "kafka";
     static final String SIMULATORS = "simulators";
     static final String TOLL_PAYMENTS = "toll-payments";
+    static final String FIRE_DETECTION = "fire-detection";
 
     private static final String HOST = "localhost";
     private static final Duration KAFKA_STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration SIMULATORS_STOP_LIMIT = Duration.ofSeconds(10);
     /** More than its drain time-out: calls in flight may finish. */
     private static final Duration TOLL_STOP_LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration FIRE_STOP_LIMIT = Duration.ofSeconds(15);
 
     private final Path home;
     private final DataDirectory data;
@@ -41,9 +44,14 @@ final class Blueprint {
         this.http = http;
     }
 
-    /** All parts, in the order in which they are started; they are stopped in the opposite one. */
-    List<Part> parts(boolean traffic) {
-        return List.of(kafka(), simulators(traffic), tollPayments());
+    /**
+     * All parts, in the order in which they are started; they are stopped in the opposite one.
+     *
+     * @param traffic whether vehicles are simulated
+     * @param building whether a building with detectors and valves is
+     */
+    List<Part> parts(boolean traffic, boolean building) {
+        return List.of(kafka(), simulators(traffic, building), tollPayments(), fireDetection());
     }
 
     static String kafkaAddress(Ports ports) {
@@ -52,6 +60,10 @@ final class Blueprint {
 
     static String tollAddress(Ports ports) {
         return http(ports.toll());
+    }
+
+    static String fireAddress(Ports ports) {
+        return http(ports.fire());
     }
 
     static String simulatorsAddress(Ports ports) {
@@ -68,6 +80,7 @@ final class Blueprint {
             case KAFKA -> new KafkaProbe(HOST, ports.kafka());
             case SIMULATORS -> new HttpProbe(http, simulatorsAddress(ports));
             case TOLL_PAYMENTS -> new HttpProbe(http, tollAddress(ports));
+            case FIRE_DETECTION -> new HttpProbe(http, fireAddress(ports));
             default -> () -> new Readiness.NotReady("is not known to this version of tocsin");
         };
     }
@@ -91,7 +104,7 @@ final class Blueprint {
                 KAFKA_STOP_LIMIT);
     }
 
-    private Part simulators(boolean traffic) {
+    private Part simulators(boolean traffic, boolean building) {
         var settings = new HashMap<String, String>();
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafkaAddress(ports));
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.simulators()));
@@ -99,6 +112,9 @@ final class Blueprint {
         settings.put("TOCSIN_SIMULATORS_DATA_DIR", data.simulators().toString());
         if (!traffic) {
             settings.put("TOCSIN_SIMULATORS_LANES_RATE", "0");
+        }
+        if (!building) {
+            settings.put("TOCSIN_SIMULATORS_BUILDING_FLOORS", "0");
         }
         return new Part(
                 SIMULATORS,
@@ -133,6 +149,26 @@ final class Blueprint {
                 List.of(KAFKA),
                 probeOf(TOLL_PAYMENTS, ports, http),
                 TOLL_STOP_LIMIT);
+    }
+
+    private Part fireDetection() {
+        return new Part(
+                FIRE_DETECTION,
+                command(
+                        FIRE_DETECTION,
+                        "-Xms48m -Xmx512m -XX:+UseSerialGC",
+                        home.resolve("fire-detection/target/quarkus-app/quarkus-run.jar")),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", kafkaAddress(ports),
+                        "QUARKUS_HTTP_PORT", Integer.toString(ports.fire()),
+                        "TOCSIN_FIRE_STATE_DIR", data.fireDetection().toString(),
+                        "TOCSIN_FIRE_USERS_FILE", data.users().toString(),
+                        "MALLOC_ARENA_MAX", "2"),
+                fireAddress(ports),
+                Map.of("--fire-port", ports.fire()),
+                List.of(KAFKA),
+                probeOf(FIRE_DETECTION, ports, http),
+                FIRE_STOP_LIMIT);
     }
 
     private List<String> command(String name, String usualJvmOptions, Path jar, String... arguments) {

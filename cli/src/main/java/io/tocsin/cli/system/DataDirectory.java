@@ -45,7 +45,7 @@ public record DataDirectory(Path root) {
     }
 
     /**
-     * Deletes what the system keeps, but not the directory itself nor {@link #run()}.
+     * Deletes what the system keeps, but not the directory itself, {@link #users()} nor {@link #run()}.
      *
      * @throws CommandFailure when it is not a data directory, or something in it cannot be deleted
      */
@@ -53,7 +53,7 @@ public record DataDirectory(Path root) {
         if (!isMarked()) {
             throw CommandFailure.failed("nothing was deleted: " + root + " is not a data directory of tocsin");
         }
-        for (Path kept : new Path[] {kafka(), tollPayments(), simulators(), logs()}) {
+        for (Path kept : new Path[] {kafka(), tollPayments(), fireDetection(), simulators(), logs()}) {
             delete(kept);
         }
         open();
@@ -72,6 +72,16 @@ public record DataDirectory(Path root) {
     /** What toll-payments keeps. */
     public Path tollPayments() {
         return root.resolve("toll-payments");
+    }
+
+    /** What fire-detection keeps. */
+    public Path fireDetection() {
+        return root.resolve("fire-detection");
+    }
+
+    /** Who may sign in: a file that stays when everything else is deleted. */
+    public Path users() {
+        return root.resolve("users");
     }
 
     /** What the simulators keep: the bank's ledger. */

@@ -10,6 +10,9 @@ final class PortOptions {
     @Option(names = "--toll-port", defaultValue = "8081", paramLabel = "PORT", description = DESCRIPTION)
     private int toll;
 
+    @Option(names = "--fire-port", defaultValue = "8082", paramLabel = "PORT", description = DESCRIPTION)
+    private int fire;
+
     @Option(names = "--simulators-port", defaultValue = "8090", paramLabel = "PORT", description = DESCRIPTION)
     private int simulators;
 
@@ -19,6 +22,6 @@ final class PortOptions {
     private static final String DESCRIPTION = "Default: ${DEFAULT-VALUE}.";
 
     Ports chosen() {
-        return new Ports(kafka, toll, simulators, bank);
+        return new Ports(kafka, toll, fire, simulators, bank);
     }
 }

@@ -5,7 +5,8 @@ package io.tocsin.cli.system;
  *
  * @param kafka of the broker
  * @param toll of toll-payments
+ * @param fire of fire-detection
  * @param simulators of the simulators' admin interface
  * @param bank of the simulated bank
  */
-public record Ports(int kafka, int toll, int simulators, int bank) {}
+public record Ports(int kafka, int toll, int fire, int simulators, int bank) {}

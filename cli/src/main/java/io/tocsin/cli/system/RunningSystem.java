@@ -7,9 +7,10 @@ import io.tocsin.cli.terminal.CommandFailure;
  *
  * @param bootstrapServers Kafka
  * @param tollAddress toll-payments
+ * @param fireAddress fire-detection
  * @param simulatorsAddress the simulators' admin interface
  */
-public record RunningSystem(String bootstrapServers, String tollAddress, String simulatorsAddress) {
+public record RunningSystem(String bootstrapServers, String tollAddress, String fireAddress, String simulatorsAddress) {
 
     /**
      * The system that was started in {@code data}.
@@ -23,6 +24,9 @@ public record RunningSystem(String bootstrapServers, String tollAddress, String 
                         "nothing is running in " + data.root() + ": start it with ./tocsin up"))
                 .ports();
         return new RunningSystem(
-                Blueprint.kafkaAddress(ports), Blueprint.tollAddress(ports), Blueprint.simulatorsAddress(ports));
+                Blueprint.kafkaAddress(ports),
+                Blueprint.tollAddress(ports),
+                Blueprint.fireAddress(ports),
+                Blueprint.simulatorsAddress(ports));
     }
 }

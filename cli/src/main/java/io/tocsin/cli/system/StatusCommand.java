@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Says which parts run, where, and whether each is ready.",
+        description = "Says which parts run, where, and whether each is ready; and how the building is.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every part is ready",
@@ -50,7 +51,7 @@ public final class StatusCommand implements Callable<Integer> {
         SystemStatus status = new RunStateFile(directory)
                 .read()
                 .map(state -> of(state, directory))
-                .orElseGet(() -> new SystemStatus(false, false, directory.root().toString(), null, List.of()));
+                .orElseGet(() -> new SystemStatus(false, false, directory.root().toString(), null, List.of(), null));
         Screen screen = Screen.of(spec);
         if (json) {
             screen.line(new String(Json.write(status), StandardCharsets.UTF_8));
@@ -77,7 +78,14 @@ public final class StatusCommand implements Callable<Integer> {
                 supervisor.isPresent() && processes.stream().allMatch(ProcessStatus::ready),
                 directory.root().toString(),
                 supervisor.map(ProcessHandle::pid).orElse(null),
-                processes);
+                processes,
+                building(state.ports(), directory, http));
+    }
+
+    private static @Nullable BuildingState building(Ports ports, DataDirectory directory, HttpClient http) {
+        return new FireWatch(http, Blueprint.fireAddress(ports), new UserFile(directory.users()))
+                .ask()
+                .orElse(null);
     }
 
     private ProcessStatus of(PartState part, Ports ports, HttpClient http) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the data directory
  * @param supervisor the pid of the process that watches the parts; absent when it is gone
  * @param processes the parts
+ * @param building how the building is; absent when fire-detection cannot say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SystemStatus(
@@ -23,7 +24,8 @@ record SystemStatus(
         boolean ready,
         String data,
         @Nullable Long supervisor,
-        List<ProcessStatus> processes) {
+        List<ProcessStatus> processes,
+        @Nullable BuildingState building) {
 
     SystemStatus {
         processes = List.copyOf(processes);
@@ -68,6 +70,14 @@ record SystemStatus(
                             : "up " + Durations.rough(Duration.ofSeconds(process.uptimeSeconds())),
                     (process.reason() == null ? "ready" : "NOT READY: " + process.reason())
                             + (process.restarts() == 0 ? "" : " (restarts: " + process.restarts() + ")")));
+        }
+        if (building != null) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "building: %,d floors, %,d detectors: %s",
+                    building.floors(),
+                    building.detectors(),
+                    building.inWords()));
         }
         if (supervisor == null) {
             lines.add("the supervisor is gone: ./tocsin up starts anew, ./tocsin down stops what is left");

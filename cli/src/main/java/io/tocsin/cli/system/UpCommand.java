@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +23,10 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Starts the whole system on this machine: Kafka, toll-payments, and simulators of the bank and of"
-                + " traffic. Stays and shows how payments are doing until Ctrl-C, which stops everything.",
+        description =
+                "Starts the whole system on this machine: Kafka, toll-payments, fire-detection, and simulators of the"
+                        + " bank, of traffic, and of a building. Stays and shows how it is doing until Ctrl-C, which stops"
+                        + " everything.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it was up, or is up in the background", "1:it could not start", "2:the command line is wrong"
         })
@@ -49,6 +52,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--no-traffic", description = "No simulated vehicles; payments come only from you.")
     private boolean noTraffic;
+
+    @Option(names = "--no-building", description = "No simulated building: detectors and valves are yours.")
+    private boolean noBuilding;
 
     private final Clock clock = Clock.systemUTC();
 
@@ -84,13 +90,15 @@ public final class UpCommand implements Callable<Integer> {
         if (fresh) {
             directory.clear();
         }
+        var users = new UserFile(directory.users());
+        users.make();
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(1))
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
         Ports chosen = ports.chosen();
-        List<Part> parts =
-                new Blueprint(ProjectHome.locate(), directory, chosen, System.getenv(), http).parts(!noTraffic);
+        List<Part> parts = new Blueprint(ProjectHome.locate(), directory, chosen, System.getenv(), http)
+                .parts(!noTraffic, !noBuilding);
         new PortCheck(new PortOwner()).requireFree(parts);
         var launcher = new Launcher(directory.logs());
         var supervisor = new Supervisor(
@@ -104,10 +112,12 @@ public final class UpCommand implements Callable<Integer> {
                 clock,
                 text -> sayAbove(screen, text));
         var tap = new LanesTap(http, Blueprint.simulatorsAddress(chosen));
-        return supervise(supervisor, chosen, tap, new TollWatch(http, Blueprint.tollAddress(chosen), clock), screen);
+        var tolls = new TollWatch(http, Blueprint.tollAddress(chosen), clock);
+        var fire = new FireWatch(http, Blueprint.fireAddress(chosen), users);
+        return supervise(supervisor, chosen, tap, () -> tolls.now() + " | " + fire.now(), screen);
     }
 
-    private int supervise(Supervisor supervisor, Ports chosen, LanesTap tap, TollWatch watch, Screen screen)
+    private int supervise(Supervisor supervisor, Ports chosen, LanesTap tap, Supplier<String> watch, Screen screen)
             throws InterruptedException {
         Instant begin = clock.instant();
         var stopped = new CountDownLatch(1);
@@ -117,7 +127,7 @@ public final class UpCommand implements Callable<Integer> {
             if (!supervisor.stopIsRequested()) {
                 welcome(screen, chosen, Duration.between(begin, clock.instant()));
                 supervisor.watch(
-                        screen.interactive() ? INTERACTIVE_UPDATE : PLAIN_UPDATE, () -> screen.rewrite(watch.now()));
+                        screen.interactive() ? INTERACTIVE_UPDATE : PLAIN_UPDATE, () -> screen.rewrite(watch.get()));
             }
             return ExitCodes.OK;
         } finally {
@@ -147,6 +157,7 @@ public final class UpCommand implements Callable<Integer> {
     private static void welcome(Screen screen, Ports ports, Duration took) {
         screen.line("everything is ready after " + Durations.seconds(took));
         screen.line("  payments    " + Blueprint.tollAddress(ports) + "/payments");
+        screen.line("  floors      " + Blueprint.fireAddress(ports) + "/floors");
         screen.line("  simulators  " + Blueprint.simulatorsAddress(ports) + "  (bank: " + Blueprint.bankAddress(ports)
                 + ")");
         screen.line("  kafka       " + Blueprint.kafkaAddress(ports));

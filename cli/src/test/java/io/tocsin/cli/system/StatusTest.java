@@ -17,7 +17,8 @@ class StatusTest {
             1L,
             List.of(
                     new ProcessStatus("kafka", 2L, "localhost:9092", true, null, 0, 75L),
-                    new ProcessStatus("toll-payments", null, "http://localhost:8081", false, "does not run", 3, null)));
+                    new ProcessStatus("toll-payments", null, "http://localhost:8081", false, "does not run", 3, null)),
+            null);
 
     @Test
     void shouldGiveTheDocumentedJson() {
@@ -34,6 +35,20 @@ class StatusTest {
         assertThat(STATUS.inLines())
                 .anyMatch(line -> line.matches("kafka +pid 2 +localhost:9092 +up 1 min 15 s +ready"))
                 .anyMatch(line -> line.endsWith("NOT READY: does not run (restarts: 3)"));
+    }
+
+    @Test
+    void shouldShowTheBuilding() {
+        var building = new BuildingState(5, List.of(), List.of("floor-1"), List.of("floor-1"), List.of(), 100, 2, true);
+        var status = new SystemStatus(true, true, "/data", 1L, List.of(), building);
+
+        assertThat(status.inLines())
+                .containsExactly("building: 5 floors, 100 detectors: ALARM on floor-1, water on floor-1,"
+                        + " 2 of 100 detectors silent");
+        assertThat(new String(Json.write(status), StandardCharsets.UTF_8))
+                .endsWith("\"building\":{\"floors\":5,\"inPreAlarm\":[],\"inAlarm\":[\"floor-1\"],"
+                        + "\"valvesOpen\":[\"floor-1\"],\"valvesAtFault\":[],\"detectors\":100,\"faulty\":2,"
+                        + "\"complete\":true}}");
     }
 
     @Test
