@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DownCommand implements Callable<Integer> {
     /** More than all parts together may take. */
-    private static final Duration SUPERVISOR_PATIENCE = Duration.ofSeconds(75);
+    private static final Duration SUPERVISOR_PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration PART_PATIENCE = Duration.ofSeconds(20);
 

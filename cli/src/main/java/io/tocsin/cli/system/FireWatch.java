@@ -57,7 +57,7 @@ final class FireWatch {
 
     /** One line about it, whatever happens. */
     String now() {
-        return ask().map(BuildingState::inWords).orElse("fire-detection does not answer");
+        return ask().map(BuildingState::inWords).orElse("fire-detection does not say how the building is");
     }
 
     private static BuildingState state(Floors all, String metrics) {

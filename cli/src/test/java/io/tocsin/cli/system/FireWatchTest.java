@@ -93,10 +93,10 @@ class FireWatchTest {
 
     @Test
     void shouldSayThatItCannotSay() throws IOException {
-        assertThat(watch().now()).isEqualTo("fire-detection does not answer");
+        assertThat(watch().now()).isEqualTo("fire-detection does not say how the building is");
 
         answers = Map.of("/floors", "<html>", "/q/metrics", METRICS);
-        assertThat(watch().now()).isEqualTo("fire-detection does not answer");
+        assertThat(watch().now()).isEqualTo("fire-detection does not say how the building is");
 
         Files.delete(users.file());
         assertThat(watch().ask()).isEmpty();
