@@ -37,8 +37,8 @@ public final class TopicWriter implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    // Its failure arrives in the callback.
     /** Hands a record to the producer. */
+    // Its failure arrives in the callback.
     @SuppressWarnings("FutureReturnValueIgnored")
     public void write(Topic topic, byte[] key, byte[] value) {
         try {

@@ -274,7 +274,7 @@ public final class LiveBuilding implements AutoCloseable {
         return false;
     }
 
-    /** Whether the producer has room for them. What it has no room for is lost. */
+    /** Whether the producer has room for them all. The one that it has no room for is lost; those after it wait. */
     private boolean sendAll(Queue<ProducerRecord<byte[], byte[]>> due, Producer<byte[], byte[]> producer) {
         long lostBefore = lost.sum();
         for (ProducerRecord<byte[], byte[]> signal = due.poll(); signal != null; signal = due.poll()) {
