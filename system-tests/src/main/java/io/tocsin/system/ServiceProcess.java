@@ -27,14 +27,13 @@ public abstract class ServiceProcess implements AutoCloseable {
      * @param port where it is asked
      * @param settings its configuration, by SmallRye's names for the environment
      */
-    ServiceProcess(
-            String name, Path directory, Jvm jvm, String jar, int port, Map<String, String> settings) {
+    ServiceProcess(String name, Path directory, Jvm jvm, String jar, int port, Map<String, String> settings) {
         this.name = name;
         var environment = new HashMap<>(settings);
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        this.process = new JavaProcess(
-                name, directory, jvm, "512m", List.of("-jar", JavaProcess.jar(jar)), environment);
+        this.process =
+                new JavaProcess(name, directory, jvm, "512m", List.of("-jar", JavaProcess.jar(jar)), environment);
     }
 
     abstract ServiceClient client();
