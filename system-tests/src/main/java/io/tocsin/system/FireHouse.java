@@ -48,6 +48,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>What onlookers see is read by one thread.
  */
 public final class FireHouse implements AutoCloseable {
+    private static final String USUAL_HEAP = "512m";
     private static final Duration SENDING_LIMIT = Duration.ofSeconds(30);
 
     private final Path directory;
@@ -114,9 +115,14 @@ public final class FireHouse implements AutoCloseable {
 
     /** Starts one more instance. */
     public FireService startService(String name) {
+        return startService(name, USUAL_HEAP);
+    }
+
+    /** Starts one more instance, with a largest heap as {@code -Xmx} takes it. */
+    public FireService startService(String name, String heap) {
         var all = new HashMap<>(settings);
         all.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-        var service = new FireService(name, directory, jvm, all);
+        var service = new FireService(name, directory, jvm, heap, all);
         services.add(service);
         return service;
     }

@@ -15,17 +15,20 @@ public final class FireService extends ServiceProcess {
      * @param name in the log, and of its directory
      * @param directory where its log and its state are
      * @param jvm how it is run
+     * @param heap its largest heap, as {@code -Xmx} takes it
      * @param settings its configuration, by SmallRye's names for the environment
      */
-    FireService(String name, Path directory, Jvm jvm, Map<String, String> settings) {
-        this(name, directory, jvm, FreePorts.next(), settings);
+    FireService(String name, Path directory, Jvm jvm, String heap, Map<String, String> settings) {
+        this(name, directory, jvm, heap, FreePorts.next(), settings);
     }
 
-    private FireService(String name, Path directory, Jvm jvm, int port, Map<String, String> settings) {
+    private FireService(
+            String name, Path directory, Jvm jvm, String heap, int port, Map<String, String> settings) {
         super(
                 name,
                 directory,
                 jvm,
+                heap,
                 "fire-detection/target/quarkus-app/quarkus-run.jar",
                 port,
                 withState(settings, directory.resolve(name)));

@@ -23,17 +23,18 @@ public abstract class ServiceProcess implements AutoCloseable {
      * @param name in the log, and of its directory
      * @param directory where its log is
      * @param jvm how it is run
+     * @param heap its largest heap, as {@code -Xmx} takes it
      * @param jar of the service, from the root of the project
      * @param port where it is asked
      * @param settings its configuration, by SmallRye's names for the environment
      */
-    ServiceProcess(String name, Path directory, Jvm jvm, String jar, int port, Map<String, String> settings) {
+    ServiceProcess(
+            String name, Path directory, Jvm jvm, String heap, String jar, int port, Map<String, String> settings) {
         this.name = name;
         var environment = new HashMap<>(settings);
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        this.process =
-                new JavaProcess(name, directory, jvm, "512m", List.of("-jar", JavaProcess.jar(jar)), environment);
+        this.process = new JavaProcess(name, directory, jvm, heap, List.of("-jar", JavaProcess.jar(jar)), environment);
     }
 
     abstract ServiceClient client();

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** One process of toll-payments. */
 public final class TollService extends ServiceProcess {
+    private static final String HEAP = "512m";
+
     private final TollClient client;
 
     /**
@@ -26,6 +28,7 @@ public final class TollService extends ServiceProcess {
                 name,
                 directory,
                 jvm,
+                HEAP,
                 "toll-payments/target/quarkus-app/quarkus-run.jar",
                 port,
                 withState(settings, directory.resolve(name)));
