@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,9 @@ import picocli.CommandLine.Command;
             LatencyCommand.class,
             RecoveryCommand.class,
             OutageCommand.class,
-            KafkaAwayCommand.class
+            KafkaAwayCommand.class,
+            AlarmsCommand.class,
+            SupervisionCommand.class
         })
 public final class Main {
     private Main() {}
@@ -22,7 +25,9 @@ public final class Main {
     public static void main(String[] arguments) {
         int code;
         try {
-            code = new CommandLine(new Main()).execute(arguments);
+            code = new CommandLine(new Main())
+                    .registerConverter(Duration.class, text -> Duration.parse("PT" + text))
+                    .execute(arguments);
         } finally {
             Workplace.deleteAll();
         }
