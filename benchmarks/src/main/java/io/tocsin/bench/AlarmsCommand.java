@@ -28,10 +28,11 @@ import picocli.CommandLine.Spec;
         name = "alarms",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "How long after a detector has sent a 1 its valve's command is read, amid many detectors that send 0."
-                + " In turns with that, how long a 1 takes through one topic with nobody between. Each 1 finds its floor quiet."
-                + " Fails when p99 is more than 3 times Kafka's own, when one takes longer than 250 ms, when one is missing, or"
-                + " when there are more alarms than fires.")
+        description =
+                "How long after a detector has sent a 1 its valve's command is read, amid many detectors that send 0."
+                        + " In turns with that, how long a 1 takes through one topic with nobody between. Each 1 finds its floor quiet."
+                        + " Fails when p99 is more than 3 times Kafka's own, when one takes longer than 250 ms, when one is missing, or"
+                        + " when there are more alarms than fires.")
 final class AlarmsCommand implements Callable<Integer> {
     private static final double MOST_TIMES_BARE = 3;
     private static final double MOST_MILLIS = 250;
@@ -126,7 +127,10 @@ final class AlarmsCommand implements Callable<Integer> {
             print(System.err, row("signal to valve command", alarmed.micros()));
         }
         long notSeen = bare.notSeen() + alarmed.notSeen();
-        return report(row("produce and consume", bare.micros()), row("signal to valve command", alarmed.micros()), notSeen,
+        return report(
+                row("produce and consume", bare.micros()),
+                row("signal to valve command", alarmed.micros()),
+                notSeen,
                 responders.alarms() - sent);
     }
 

@@ -17,8 +17,8 @@ final class BareTopic {
     static void create(String bootstrapServers) throws ExecutionException, InterruptedException {
         var topic = new NewTopic(NAME, Topics.DETECTOR_SIGNALS.partitions(), (short) 1)
                 .configs(Topics.DETECTOR_SIGNALS.config());
-        try (Admin admin = Admin.create(
-                Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin =
+                Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             admin.createTopics(List.of(topic)).all().get();
         }
     }

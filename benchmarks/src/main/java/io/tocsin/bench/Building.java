@@ -35,8 +35,8 @@ record Building(int detectors, int floors, int intervalSeconds) {
 
     Building {
         if (floors < 1 || detectors < floors) {
-            throw new IllegalArgumentException(
-                    "each floor needs a detector: " + floors + " floors and " + detectors + " detectors are no building");
+            throw new IllegalArgumentException("each floor needs a detector: " + floors + " floors and " + detectors
+                    + " detectors are no building");
         }
     }
 

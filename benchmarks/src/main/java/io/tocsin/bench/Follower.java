@@ -84,7 +84,11 @@ final class Follower implements AutoCloseable {
         return Duration.ofNanos(ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
     }
 
-    /** Ends it. @throws IllegalStateException when reading has failed meanwhile */
+    /**
+     * Ends it.
+     *
+     * @throws IllegalStateException when reading has failed meanwhile
+     */
     @Override
     public void close() {
         ending = true;

@@ -17,8 +17,7 @@ final class Lag implements AutoCloseable {
     private final String topic;
 
     Lag(String bootstrapServers, String group, String topic) {
-        this.admin =
-                Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        this.admin = Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         this.group = group;
         this.topic = topic;
     }
@@ -40,11 +39,13 @@ final class Lag implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> committed() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> all =
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> all = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
         return all.entrySet().stream()
                 .filter(entry -> entry.getKey().topic().equals(topic))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
     @Override

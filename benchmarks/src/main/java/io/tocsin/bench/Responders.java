@@ -17,8 +17,8 @@ import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
 import io.tocsin.model.topic.Topics;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -31,7 +31,7 @@ final class Responders {
 
     private final Signals out;
     private final Arrivals arrivals;
-    private final Set<AlarmId> alarms = new HashSet<>();
+    private final Set<AlarmId> alarms = ConcurrentHashMap.newKeySet();
 
     /**
      * @param out where they answer
@@ -63,8 +63,8 @@ final class Responders {
 
     private void act(OperatorCommand command) {
         var id = new ActionId(Generators.timeBasedEpochGenerator().generate().toString());
-        var action = new OperatorAction(
-                id, OPERATOR, OperatorRole.OPERATOR, command, "a benchmark", Instant.now(), null);
+        var action =
+                new OperatorAction(id, OPERATOR, OperatorRole.OPERATOR, command, "a benchmark", Instant.now(), null);
         out.send(Topics.OPERATOR_ACTIONS.name(), OPERATOR.text().getBytes(UTF_8), Json.write(action));
     }
 

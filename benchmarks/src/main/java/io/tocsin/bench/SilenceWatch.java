@@ -47,6 +47,11 @@ final class SilenceWatch {
         return true;
     }
 
+    /** Forgets what was said of the intake so far. */
+    void beginToCount() {
+        intakeFaults.set(0);
+    }
+
     /** From now on those chosen say nothing. */
     void fallSilent() {
         fallenSilent = true;

@@ -23,10 +23,11 @@ import picocli.CommandLine.Spec;
         name = "supervision",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Many detectors are supervised by one process while all of them speak; then some fall silent. How long"
-                + " after its last signal each one's fault is read, and what that costs, beside reading the same stream and"
-                + " doing nothing with it. Fails when a fault comes later than 3 intervals and 1 s, when one is missing or"
-                + " false, or when signals pile up.")
+        description =
+                "Many detectors are supervised by one process while all of them speak; then some fall silent. How long"
+                        + " after its last signal each one's fault is read, and what that costs, beside reading the same stream and"
+                        + " doing nothing with it. Fails when a fault comes later than 3 intervals and 1 s, when one is missing or"
+                        + " false, or when signals pile up.")
 final class SupervisionCommand implements Callable<Integer> {
     private static final int DETECTORS_ON_A_FLOOR = 100;
     private static final int MISSED_INTERVALS = 3;
@@ -119,7 +120,9 @@ final class SupervisionCommand implements Callable<Integer> {
             Thread.sleep(Duration.ofSeconds(bareSeconds));
             double passed = (System.nanoTime() - begin) / 1e9;
             tell("read and nothing else: signals a second", (reader.count() - readBefore) / passed);
-            tell("read and nothing else: % of a core", coreShare(reader.processorTime().minus(usedBefore), passed));
+            tell(
+                    "read and nothing else: % of a core, reading thread",
+                    coreShare(reader.processorTime().minus(usedBefore), passed));
         }
     }
 
@@ -152,6 +155,8 @@ final class SupervisionCommand implements Callable<Integer> {
                     }
                 })) {
             settle(lag);
+            tell("faults of the intake while settling", watch.intakeFaults());
+            watch.beginToCount();
             measure(service, lag, metronome);
             watch.fallSilent();
             await(watch);
@@ -162,7 +167,7 @@ final class SupervisionCommand implements Callable<Integer> {
         tell("fault after the last signal, seconds: latest", watch.latestSeconds());
         tell("fault after the last signal, seconds: allowed", allowed().toSeconds());
         tell("false faults of detectors", watch.falseFaults());
-        tell("faults of the intake", watch.intakeFaults());
+        tell("faults of the intake after that", watch.intakeFaults());
         demand(watch.seen() == silent && watch.latestSeconds() <= allowed().toSeconds());
         demand(watch.soonestSeconds() >= interval.multipliedBy(MISSED_INTERVALS).toSeconds());
         demand(watch.falseFaults() == 0 && watch.intakeFaults() == 0);
@@ -205,7 +210,9 @@ final class SupervisionCommand implements Callable<Integer> {
         double sentPerSecond = (metronome.beats() - sentBefore) / passed;
         tell("supervised: signals a second sent", sentPerSecond);
         tell("supervised: signals a second read", (lag.read() - readBefore) / passed);
-        tell("supervised: % of a core, whole process", coreShare(service.processorTime().minus(usedBefore), passed));
+        tell(
+                "supervised: % of a core, whole process",
+                coreShare(service.processorTime().minus(usedBefore), passed));
         tell("supervised: most memory, MB", mostResident >> 20);
         tell("supervised: most behind, seconds", mostBehind);
         demand(sentPerSecond >= LEAST_OF_RATE * rate() && mostBehind <= MOST_SECONDS_BEHIND);

@@ -22,8 +22,7 @@ public final class FireService extends ServiceProcess {
         this(name, directory, jvm, heap, FreePorts.next(), settings);
     }
 
-    private FireService(
-            String name, Path directory, Jvm jvm, String heap, int port, Map<String, String> settings) {
+    private FireService(String name, Path directory, Jvm jvm, String heap, int port, Map<String, String> settings) {
         super(
                 name,
                 directory,
