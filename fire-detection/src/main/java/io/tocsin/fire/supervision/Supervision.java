@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Two things are no fault of detectors: a gap in reading, and the silence of most of many detectors at once. After
  * either, everybody has the full time again.
  *
+ * <p>There may be a million detectors and time comes twice a second: they are gone through only when one of them can be
+ * overdue, once an interval while all is well.
+ *
  * <p>For one thread. What must outlive a restart is handed out as {@link Finding}s; the rest begins anew.
  */
 public final class Supervision {
@@ -33,6 +36,10 @@ public final class Supervision {
     private final Map<DetectorId, Watch> watches = new HashMap<>();
     private Set<Integer> silentIntervals = Set.of();
     private List<Census> census = List.of();
+    private int faulty;
+    /** Before it is over, and unless somebody comes, goes or changes, to count again brings nothing new. */
+    private long nobodyOverdueUntil = NOT_YET;
+
     private long upTo = NOT_YET;
 
     /** @param policy when a detector counts as faulty */
@@ -46,6 +53,7 @@ public final class Supervision {
      * @param remembered what was handed out of it last; used for one that is not supervised yet
      */
     public void watch(Detector detector, Remembered remembered) {
+        nobodyOverdueUntil = NOT_YET;
         Watch present = watches.get(detector.detector());
         if (present != null) {
             present.registeredAs(detector);
@@ -60,6 +68,7 @@ public final class Supervision {
 
     /** Ends the supervision of a detector that is registered no more, and the faults that it had. */
     public Optional<Finding> forget(DetectorId detector, Instant at) {
+        nobodyOverdueUntil = NOT_YET;
         Watch watch = watches.remove(detector);
         return watch == null
                 ? Optional.empty()
@@ -78,7 +87,11 @@ public final class Supervision {
             return null;
         }
         List<DetectorFault> faults = watch.heard(at, battery, policy);
-        return faults == null ? null : watch.finding(faults);
+        if (faults == null) {
+            return null;
+        }
+        nobodyOverdueUntil = NOT_YET;
+        return watch.finding(faults);
     }
 
     /**
@@ -96,28 +109,35 @@ public final class Supervision {
                 watch.clockWasSetBackTo(next);
                 watch.listenFrom(next);
             });
+            nobodyOverdueUntil = NOT_YET;
         } else if (next < upTo) {
             // Read again, after a crash.
             return List.of();
         }
         upTo = next;
-        census = count(next);
+        List<Watch> due = next > nobodyOverdueUntil ? count(next) : List.of();
         Set<Integer> silentBefore = silentIntervals;
         silentIntervals = MassSilence.of(census, elsewhere, policy.massSilenceFrom());
+        silentBefore.stream()
+                .filter(interval -> !silentIntervals.contains(interval))
+                .forEach(interval -> listenAnew(interval, next));
         var findings = new ArrayList<Finding>();
-        for (Watch watch : watches.values()) {
-            int interval = watch.detector().intervalSeconds();
-            if (silentBefore.contains(interval) && !silentIntervals.contains(interval)) {
-                watch.listenFrom(next);
-            }
-            if (!watch.isFaulty()
-                    && !silentIntervals.contains(interval)
+        for (Watch watch : due) {
+            if (!silentIntervals.contains(watch.detector().intervalSeconds())
                     && watch.hasMissed(policy.missedIntervals(), next)) {
-                DetectorFault silent = watch.silent(next);
-                findings.add(watch.finding(List.of(silent)));
+                findings.add(watch.finding(List.of(watch.silent(next))));
             }
         }
+        faulty += findings.size();
         return findings;
+    }
+
+    private void listenAnew(int interval, long from) {
+        for (Watch watch : watches.values()) {
+            if (watch.detector().intervalSeconds() == interval) {
+                watch.listenFrom(from);
+            }
+        }
     }
 
     /** How the detectors are, as of the last {@link #readUpTo}. */
@@ -135,24 +155,39 @@ public final class Supervision {
         return watches.size();
     }
 
-    /** How many of them have a fault for silence. */
+    /** How many of them have a fault for silence, as of the last {@link #readUpTo}. */
     public int faulty() {
-        return (int) watches.values().stream().filter(Watch::isFaulty).count();
+        return faulty;
     }
 
-    private List<Census> count(long time) {
+    /** Counts how everybody is, and returns those who have missed all that can be missed. */
+    private List<Watch> count(long time) {
         // When the first of many falls due, those that fell silent with it are at most one interval behind.
         int overdueFrom = Math.max(1, policy.missedIntervals() - 1);
         var watched = new HashMap<Integer, int[]>();
+        int faultyNow = 0;
+        var due = new ArrayList<Watch>();
+        long soonest = Long.MAX_VALUE;
         for (Watch watch : watches.values()) {
-            if (!watch.isFaulty()) {
+            if (watch.isFaulty()) {
+                faultyNow++;
+            } else {
                 int[] counts = watched.computeIfAbsent(watch.detector().intervalSeconds(), interval -> new int[2]);
                 counts[0]++;
-                counts[1] += watch.hasMissed(overdueFrom, time) ? 1 : 0;
+                soonest = Math.min(soonest, watch.inTimeUntil(overdueFrom));
+                if (watch.hasMissed(overdueFrom, time)) {
+                    counts[1]++;
+                    if (watch.hasMissed(policy.missedIntervals(), time)) {
+                        due.add(watch);
+                    }
+                }
             }
         }
-        return watched.entrySet().stream()
+        faulty = faultyNow;
+        nobodyOverdueUntil = soonest;
+        census = watched.entrySet().stream()
                 .map(entry -> new Census(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
                 .toList();
+        return due;
     }
 }

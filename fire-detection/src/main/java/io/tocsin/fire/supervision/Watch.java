@@ -48,7 +48,12 @@ final class Watch {
 
     /** A signal that came in this very millisecond would have been in time; none came, for all before {@code upTo} is read. */
     boolean hasMissed(int intervals, long upTo) {
-        return upTo > lastSign() + intervalMillis() * intervals;
+        return upTo > inTimeUntil(intervals);
+    }
+
+    /** The last millisecond in which a signal is in time, when so many intervals may pass without one. */
+    long inTimeUntil(int intervals) {
+        return lastSign() + intervalMillis() * intervals;
     }
 
     /** Whether a fault for silence stands. */

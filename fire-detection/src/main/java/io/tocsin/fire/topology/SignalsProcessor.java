@@ -52,7 +52,8 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
         this.started = context;
         // Kafka Streams takes the same object again when a task comes back.
         this.supervisor = null;
-        context.schedule(parts.probeEvery(), PunctuationType.WALL_CLOCK_TIME, time -> {
+        // On all partitions at the same moments: what is known is what the last of them has said.
+        context.schedule(Instant.EPOCH, parts.probeEvery(), PunctuationType.WALL_CLOCK_TIME, time -> {
             forward(PROBE, partition(), Sinks.PROBES);
             supervisor().look(now());
         });
