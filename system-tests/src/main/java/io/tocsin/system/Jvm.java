@@ -5,19 +5,16 @@ import java.util.List;
 /** How our programs are run. */
 public enum Jvm {
     /** Soon ready, which counts where processes are started by the dozen and nobody measures speed. */
-    SOON_READY("-XX:TieredStopAtLevel=1"),
+    SOON_READY,
 
     /** As {@code ./tocsin up} runs them: for measuring. */
-    AS_IN_USE("-XX:+ExitOnOutOfMemoryError");
-
-    private final String option;
-
-    Jvm(String option) {
-        this.option = option;
-    }
+    AS_IN_USE;
 
     /** The JVM's options. */
     List<String> options() {
-        return List.of("-XX:+UseSerialGC", option);
+        return switch (this) {
+            case SOON_READY -> List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            case AS_IN_USE -> List.of("-XX:+UseSerialGC", "-Xms48m", "-XX:+ExitOnOutOfMemoryError");
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.system;
 
 import static io.tocsin.system.FireHouse.floor;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,9 +12,13 @@ import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.fire.ValveCommand;
 import io.tocsin.model.fire.ValvePosition;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From outside, with nothing but a Kafka producer, and an operator over HTTP: as any controller and any person would. */
@@ -46,6 +51,50 @@ class SignalStraightIntoKafkaIT {
         assertThat(house().valveCommands(floor(17))).allMatch(ValveCommand.Open.class::isInstance);
         assertThat(house().events(floor(16))).isEmpty();
         assertThat(house().events(floor(18))).isEmpty();
+    }
+
+    static boolean kcatIsInstalled() throws InterruptedException {
+        try {
+            return new ProcessBuilder("kcat", "-V").start().waitFor() == 0;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    /** The whole way from outside: kcat writes, kcat reads. */
+    @Test
+    @EnabledIf(value = "kcatIsInstalled", disabledReason = "kcat is not installed")
+    void shouldOpenTheValveOfTheFloorWhenKcatWritesAOne() throws IOException {
+        house().registerEachOnItsFloor(40, 42, 30);
+        long written = System.nanoTime();
+        kcat("41:1\n", "-P", "-t", "detector-signals", "-K", ":");
+
+        await().atMost(SOON).until(() -> !kcatReads("valve-commands").isEmpty());
+        Duration took = Duration.ofNanos(System.nanoTime() - written);
+        System.out.printf("SignalStraightIntoKafkaIT: kcat saw the valve commanded after %d ms%n", took.toMillis());
+        assertThat(took).isLessThan(ALARM_LIMIT);
+        assertThat(kcatReads("valve-commands")).allMatch(command -> command.contains("\"open\""));
+        assertThat(house().alarms(floor(41))).hasSize(1);
+        assertThat(house().events(floor(40))).isEmpty();
+        assertThat(house().events(floor(42))).isEmpty();
+    }
+
+    private static List<String> kcatReads(String topic) throws IOException {
+        return kcat("", "-C", "-t", topic, "-o", "beginning", "-e", "-q", "-K", " ")
+                .lines()
+                .filter(line -> line.startsWith(floor(41).text() + " "))
+                .toList();
+    }
+
+    private static String kcat(String input, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("kcat", "-b", house().broker().bootstrapServers()));
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(UTF_8));
+        }
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
 
     @Test
