@@ -27,7 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 class CallProcessorTest {
     private final SteppedClock clock = new SteppedClock();
     private final HandCrankedThreads threads = new HandCrankedThreads();
-    private final ScriptedOutside outside = new ScriptedOutside();
+    private Runnable duringTheNextCall = () -> {};
+    private final ScriptedOutside outside = new ScriptedOutside() {
+        @Override
+        public CallResult<String> call(Errand errand, CallContext context) {
+            Runnable now = duringTheNextCall;
+            duringTheNextCall = () -> {};
+            now.run();
+            return super.call(errand, context);
+        }
+    };
     private final OutboundCalls<Errand, String> engine = OutboundCalls.<Errand, String>named(
                     "errands", new Errand.Form(), Errand::outcome)
             .clock(clock)
@@ -51,10 +60,8 @@ class CallProcessorTest {
     void shouldTakeTheAnswerOnceWhenTheTaskIsRevivedDuringTheCall() {
         process(errand("e1"));
         tick();
-        assertThat(threads.inFlight()).isOne();
-
-        processor.close();
-        processor.init(context);
+        duringTheNextCall = this::revive;
+        threads.finishAll();
         tick();
         threads.finishAll();
         bringBack(processor);
@@ -64,6 +71,30 @@ class CallProcessorTest {
         assertThat(outcomes()).containsExactly("e1 done ok 1");
         assertThat(engine.books().inFlight()).isZero();
         assertThat(engine.books().even()).isTrue();
+    }
+
+    @Test
+    void shouldBeginNoCallForATaskThatWasRevivedBefore() {
+        process(errand("e1"));
+        tick();
+        assertThat(threads.inFlight()).isOne();
+
+        revive();
+        threads.finishAll();
+
+        assertThat(outside.asked()).isEmpty();
+        tick();
+        threads.finishAll();
+        bringBack(processor);
+        tick();
+        assertThat(outside.asked()).containsExactly("inquire e1", "call e1");
+        assertThat(outcomes()).containsExactly("e1 done ok 1");
+        assertThat(engine.books().even()).isTrue();
+    }
+
+    private void revive() {
+        processor.close();
+        processor.init(context);
     }
 
     @Test
