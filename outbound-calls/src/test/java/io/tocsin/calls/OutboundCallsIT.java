@@ -401,7 +401,9 @@ class OutboundCallsIT {
         UnaryOperator<OutboundCalls.Builder<Errand, String>> patient =
                 builder -> builder.retries(new RetryPolicy(9, Duration.ofSeconds(1), Duration.ofSeconds(1), 0, DAY));
         try (var first = start(topics, "one", away, patient)) {
-            await().atMost(SOON).until(() -> first.engine.books().waiting() == errands);
+            await().atMost(SOON)
+                    .until(() -> first.engine.books().received() == errands
+                            && first.engine.books().waiting() > 0);
         }
 
         try (var second = start(topics, "two", new Idempotent(), patient)) {
@@ -414,7 +416,7 @@ class OutboundCallsIT {
         }
         assertThat(broker().outcomes(topics).values()).allMatch(it -> it.size() == 1);
         assertThat(broker().committed(topics.errands()))
-                .hasSizeGreaterThan(2 * errands - 1)
+                .hasSizeGreaterThan(errands)
                 .allMatch(it -> it.partition() == chosen);
     }
 
