@@ -7,32 +7,20 @@ import io.tocsin.simulation.history.Violation;
 import io.tocsin.simulation.world.Seams;
 import io.tocsin.simulation.world.Told;
 import io.tocsin.simulation.world.World;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine keeps its guarantees whatever breaks. */
 class SimulationTest {
-    private static final Duration FRESH_FOR = Duration.ofSeconds(10);
-    private static final int FRESH_AT_LEAST = 500;
-    private static final int FIXED = 2_000;
+    private static final int HISTORIES = 5_000;
     private static final int TAIL = 60;
 
+    /** New seeds every time are for {@code ./tocsin simulate}: what fails here must fail for everybody. */
     @Test
-    void shouldKeepEveryGuaranteeInHistoriesNobodyHasSeen() throws InterruptedException {
-        long first = ThreadLocalRandom.current().nextLong(1_000_000_000_000L);
-        long end = System.nanoTime() + FRESH_FOR.toNanos();
-        for (long seed = first; System.nanoTime() < end || seed < first + FRESH_AT_LEAST; seed++) {
-            assertClean(seed);
-        }
-    }
-
-    @Test
-    void shouldKeepEveryGuaranteeInTheHistoriesThatEverybodySees() throws InterruptedException {
-        for (long seed = 1; seed <= FIXED; seed++) {
+    void shouldKeepEveryGuaranteeInThousandsOfHistories() throws InterruptedException {
+        for (long seed = 1; seed <= HISTORIES; seed++) {
             assertClean(seed);
         }
     }
@@ -52,7 +40,8 @@ class SimulationTest {
                 700000089640L,
                 20261146292L,
                 20261383762L,
-                20261500697L
+                20261500697L,
+                345636747345L
             })
     void shouldKeepEveryGuaranteeWhereItOnceDidNot(long seed) throws InterruptedException {
         assertClean(seed);

@@ -71,7 +71,9 @@ final class RetriesKept implements HistoryRule {
                         it.id() + " is given up after " + it.attempts() + " attempts, " + policy.maxAttempts()
                                 + " are allowed");
             }
-            if (arrival != null && arrival.attempts.stream().allMatch(RetriesKept::isFree)) {
+            if (arrival != null
+                    && !arrival.contested
+                    && arrival.attempts.stream().allMatch(RetriesKept::isFree)) {
                 violations.add(Guarantee.CIRCUIT, it.id() + " is given up after what is no attempt");
             }
         }
