@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param maxOpenRequests how many requests are taken in without an outcome: more than {@code maxCallsInFlight}, because a
  *     request is called only after the transaction that took it in has been committed
  * @param longestHold how long intake may be held back, per task, between two drains of completions. Far below
- *     {@code transaction.timeout.ms} (10 s) and {@code max.poll.interval.ms}
+ *     {@code transaction.timeout.ms} (6 s recommended) and {@code max.poll.interval.ms}
  * @param longestWait a request whose due time is further away than this is dead-lettered as a mistake
  * @param tick how often completions are drained and due requests looked for when nothing else happens
  * @param ledgerWindow how long an outcome is remembered, and so how long a duplicate is recognised

@@ -17,8 +17,8 @@ class TwoInstancesIT {
     private static final int PAYMENTS = 800;
     private static final int TRIES = 50;
 
-    /** It settles again within 15 s (DESIGN 8); to work off what was begun, 40 at a time and 200 ms each, takes 4 s more. */
-    private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(20);
+    /** DESIGN 8: settling again after kill -9, a second instance running. */
+    private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(15);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 

@@ -25,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -314,6 +316,7 @@ class HttpBankBoundsTest {
 
     @ParameterizedTest
     @EnumSource
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux says which connections are held")
     void shouldHoldNoMoreConnectionsThanAllowedHoweverOftenItGoesWrong(Wrong wrong) throws Exception {
         Charge charge = aCharge();
         try (var line = new ScriptedLine((caller, number) -> wrong.answer(caller, charge));
@@ -329,9 +332,8 @@ class HttpBankBoundsTest {
                 assertThat(answer.get()).isInstanceOf(ChargeAnswer.Unclear.class);
             }
             await().untilAsserted(() -> assertThat(line.openConnections()).isLessThanOrEqualTo(TIGHT.connections()));
-            // The line learns a moment later than the caller that a connection is closed; on a busy machine many
-            // moments later.
-            assertThat(line.mostOpenConnections()).isLessThanOrEqualTo(REPETITIONS / 2);
+            // The kernel's table is read line by line while connections come and go.
+            assertThat(line.mostHeldConnections()).isBetween(1, 2 * TIGHT.connections());
         }
     }
 

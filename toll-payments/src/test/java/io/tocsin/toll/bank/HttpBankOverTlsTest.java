@@ -91,7 +91,7 @@ class HttpBankOverTlsTest {
 
             assertThat(line.requests()).isEmpty();
             await().until(() -> line.openConnections() == 0);
-            assertThat(line.mostOpenConnections()).isLessThanOrEqualTo(ROOMY.connections());
+            assertThat(line.mostHeldConnections()).isLessThanOrEqualTo(ROOMY.connections());
         }
     }
 

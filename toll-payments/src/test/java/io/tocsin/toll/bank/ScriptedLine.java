@@ -33,7 +33,7 @@ final class ScriptedLine implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Caller> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytesWritten = new AtomicLong();
-    private final AtomicInteger mostOpen = new AtomicInteger();
+    private final AtomicInteger mostHeld = new AtomicInteger();
 
     /** What happens after a request was read. */
     @FunctionalInterface
@@ -136,9 +136,9 @@ final class ScriptedLine implements AutoCloseable {
         return open.size();
     }
 
-    /** The most of them at any time. */
-    int mostOpenConnections() {
-        return mostOpen.get();
+    /** The most that callers held whenever another one came in, see {@link HeldConnections}; 0 where they are not known. */
+    int mostHeldConnections() {
+        return mostHeld.get();
     }
 
     private void accept() {
@@ -149,7 +149,9 @@ final class ScriptedLine implements AutoCloseable {
                 socket.setTcpNoDelay(true);
                 var caller = new Caller(socket);
                 open.add(caller);
-                mostOpen.accumulateAndGet(open.size(), Math::max);
+                if (HeldConnections.areKnown()) {
+                    mostHeld.accumulateAndGet(HeldConnections.to(port()), Math::max);
+                }
                 Thread.ofVirtual().start(() -> serve(caller));
             }
         } catch (IOException closed) {
