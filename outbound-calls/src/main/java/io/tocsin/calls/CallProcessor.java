@@ -170,42 +170,22 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         RequestForm<Q> form = engine.form();
         Q request = understood.request();
         String id = form.id(request);
-        long fingerprint = Fingerprint.of(form.content(request));
-        OpenRequest<Q> alreadyOpen = state().open().find(id);
-        if (alreadyOpen != null) {
-            duplicate(received, understood, alreadyOpen.history.fingerprint() == fingerprint);
-            return;
-        }
-        int claimed = Math.clamp(form.retries(request), 0, engine.retries().maxAttempts() - 1);
-        var fresh = new History(
-                claimed,
-                claimed > 0 || form.redrives(request) > 0,
-                received.timestamp(),
-                0,
-                fingerprint,
-                form.redrives(request));
-        switch (state().ledger().find(id)) {
-            case null -> takeNew(received, understood, id, fresh);
-            case LedgerEntry.Waiting waiting ->
-                duplicate(received, understood, waiting.history().fingerprint() == fingerprint);
-            case LedgerEntry.Republished republished -> {
-                if (republished.history().fingerprint() == fingerprint
-                        && republished.history().retries() == form.retries(request)) {
-                    state().tally().subtract(Count.ON_THEIR_WAY);
-                    take(received, understood, id, republished.history());
-                } else {
-                    duplicate(received, understood, republished.history().fingerprint() == fingerprint);
-                }
+        var claim = new Claim(
+                Fingerprint.of(form.content(request)),
+                form.retries(request),
+                form.redrives(request),
+                received.timestamp());
+        OpenRequest<Q> open = state().open().find(id);
+        Recognition recognition = open == null
+                ? claim.recognisedBy(state().ledger().find(id), engine.retries().maxAttempts())
+                : claim.comparedWith(open.history);
+        switch (recognition) {
+            case Recognition.Fresh(History history) -> takeNew(received, understood, id, history);
+            case Recognition.Returned(History history) -> {
+                state().tally().subtract(Count.ON_THEIR_WAY);
+                take(received, understood, id, history);
             }
-            case LedgerEntry.Finished finished -> {
-                if (!finished.succeeded()
-                        && finished.history().fingerprint() == fingerprint
-                        && form.redrives(request) > finished.history().redrives()) {
-                    takeNew(received, understood, id, finished.history().redriven(form.redrives(request)));
-                } else {
-                    duplicate(received, understood, finished.history().fingerprint() == fingerprint);
-                }
-            }
+            case Recognition.Known(boolean sameContent) -> duplicate(received, understood, sameContent);
         }
     }
 

@@ -59,9 +59,18 @@ final class FailureTable implements AutoCloseable {
                 .computeIfAbsent(FailureTable.class, key -> new FailureTable(), FailureTable.class);
     }
 
-    /** Takes down how a test ended, if it belongs to a row. Runs of one test with several parameters are added up. */
+    /**
+     * Takes down how a test ended, if it belongs to a row. Runs of one test with several parameters are added up.
+     *
+     * @param figures absent if it ended before it compared anything
+     * @throws AssertionError if it passed without having compared anything
+     */
     void add(ExtensionContext context, @Nullable Figures figures, boolean passed) {
         Optional<Breakage.Row> row = context.getTestMethod().map(method -> method.getAnnotation(Breakage.Row.class));
+        if (row.isPresent() && passed && figures == null) {
+            throw new AssertionError(
+                    context.getDisplayName() + " has not compared the outcomes with the bank's ledger");
+        }
         row.ifPresent(its -> results.merge(
                 new Test(
                         its.value(),

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Kafka goes away and comes back: callers are told, nothing is lost, and nobody has to restart anything. */
+@Order(2)
 class KafkaAwayIT {
     private static final int PAYMENTS = 1_500;
 

@@ -20,8 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** From outside, with nothing but a Kafka producer, and an operator over HTTP: as any controller and any person would. */
+@Isolated("measures how long an alarm takes")
 class SignalStraightIntoKafkaIT {
     private static final Duration SOON = Duration.ofSeconds(15);
 

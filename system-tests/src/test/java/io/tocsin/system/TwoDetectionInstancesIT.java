@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two instances share the building; one is killed. */
+@Isolated("asserts how long the second one takes to go on")
 class TwoDetectionInstancesIT {
     private static final Duration SOON = Duration.ofSeconds(40);
 

@@ -11,8 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two instances share the work; when one leaves, the other takes over what it had begun. */
+@Isolated("asserts how long the second one takes to go on")
 class TwoInstancesIT {
     private static final int PAYMENTS = 800;
     private static final int TRIES = 50;
