@@ -1,13 +1,11 @@
 package io.tocsin.bench;
 
 import io.tocsin.model.fire.DetectorId;
-import io.tocsin.model.json.Json;
 import io.tocsin.model.topic.Topics;
 import io.tocsin.system.FireHouse;
 import io.tocsin.system.FireService;
 import io.tocsin.system.Jvm;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,8 +64,8 @@ final class AlarmsCommand implements Callable<Integer> {
     @Option(names = "--detectors", defaultValue = "20000", description = "On all floors (default: ${DEFAULT-VALUE})")
     int detectors;
 
-    @Option(names = "--json", description = "Write the result to this file, too")
-    @Nullable Path json;
+    @Mixin
+    JsonOption json = new JsonOption();
 
     @Spec
     CommandSpec spec;
@@ -180,17 +178,13 @@ final class AlarmsCommand implements Callable<Integer> {
         System.out.printf("  the longest took %.0f ms; at most %.0f ms are allowed%n", alarmed.max(), MOST_MILLIS);
         System.out.printf("  fires never seen: %d; alarms more than fires: %d%n", notSeen, tooMany);
         boolean good = times <= MOST_TIMES_BARE && alarmed.max() <= MOST_MILLIS && notSeen == 0 && tooMany == 0;
-        if (json != null) {
-            Files.write(
-                    json,
-                    Json.write(Map.of(
-                            "setting", setting,
-                            "rows", List.of(bare, alarmed),
-                            "times", times,
-                            "notSeen", notSeen,
-                            "alarmsTooMany", tooMany,
-                            "good", good)));
-        }
+        json.write(Map.of(
+                "setting", setting,
+                "rows", List.of(bare, alarmed),
+                "times", times,
+                "notSeen", notSeen,
+                "alarmsTooMany", tooMany,
+                "good", good));
         return good ? 0 : 1;
     }
 

@@ -1,12 +1,10 @@
 package io.tocsin.bench;
 
-import io.tocsin.model.json.Json;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.system.Jvm;
 import io.tocsin.system.TollHouse;
 import io.tocsin.system.TollService;
 import io.tocsin.system.TopicReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The eighth row of DESIGN 8: idle, and quiet while Kafka is away. */
@@ -30,7 +28,10 @@ final class KafkaAwayCommand implements Callable<Integer> {
     private static final Duration SETTLING_LIMIT = Duration.ofMinutes(2);
     private static final double MOST_IDLE = 3;
     private static final double MOST_AWAY = 5;
-    private static final Duration CALMING_DOWN = Duration.ofSeconds(60);
+
+    /** In the second minute the JVM's compiler still takes a third of what is used. */
+    private static final Duration CALMING_DOWN = Duration.ofMinutes(3);
+
     private static final long SEED = 20_250_106;
 
     @Option(
@@ -45,8 +46,8 @@ final class KafkaAwayCommand implements Callable<Integer> {
             description = "How long idling is measured (default: ${DEFAULT-VALUE})")
     int idleSeconds;
 
-    @Option(names = "--json", description = "Write the result to this file, too")
-    @Nullable Path json;
+    @Mixin
+    JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -72,9 +73,7 @@ final class KafkaAwayCommand implements Callable<Integer> {
             figures.put("settles again after, seconds", Math.round((System.nanoTime() - start) / 1e8) / 10.0);
             System.out.printf("%ntoll-payments with nothing to do, and with Kafka away for %d s%n", seconds);
             figures.forEach((name, value) -> System.out.printf("  %-30s %s%n", name, value));
-            if (json != null) {
-                Files.write(json, Json.write(figures));
-            }
+            json.write(figures);
             return idle <= MOST_IDLE && away <= MOST_AWAY && !ready ? 0 : 1;
         }
     }

@@ -1,12 +1,9 @@
 package io.tocsin.bench;
 
 import io.tocsin.kafka.EmbeddedKafka;
-import io.tocsin.model.json.Json;
 import io.tocsin.model.topic.Topics;
 import io.tocsin.toll.payment.Bank;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The third row of DESIGN 8. */
@@ -54,8 +51,8 @@ final class LatencyCommand implements Callable<Integer> {
             description = "The bank's latency in ms (default: ${DEFAULT-VALUE})")
     int latencyMillis;
 
-    @Option(names = "--json", description = "Write the result to this file, too")
-    @Nullable Path json;
+    @Mixin
+    JsonOption json = new JsonOption();
 
     /** Milliseconds. */
     private record Row(String contender, long payments, double p50, double p99, double max) {}
@@ -105,9 +102,7 @@ final class LatencyCommand implements Callable<Integer> {
         System.out.printf("%nFrom accepted by Kafka to settled, seen by a read-committed consumer%n");
         setting.forEach((name, value) -> System.out.printf("  %s: %s%n", name, value));
         rows.forEach(row -> print(System.out, row));
-        if (json != null) {
-            Files.write(json, Json.write(Map.of("setting", setting, "rows", rows)));
-        }
+        json.write(Map.of("setting", setting, "rows", rows));
     }
 
     private static Row row(String contender, Histogram micros) {

@@ -1,6 +1,5 @@
 package io.tocsin.bench;
 
-import io.tocsin.model.json.Json;
 import io.tocsin.model.payment.PaymentOutcome;
 import io.tocsin.model.payment.PendingPayment;
 import io.tocsin.model.payment.SettledPayment;
@@ -15,7 +14,6 @@ import io.tocsin.system.check.Books;
 import io.tocsin.system.check.Checker;
 import io.tocsin.system.check.Violation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Issue 3's outage: the bank is away for a long time while payments go on coming in. */
@@ -57,8 +55,8 @@ final class OutageCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "500", description = "Payments a second (default: ${DEFAULT-VALUE})")
     int rate;
 
-    @Option(names = "--json", description = "Write the result to this file, too")
-    @Nullable Path json;
+    @Mixin
+    JsonOption json = new JsonOption();
 
     private final Queue<AskedPayment> asked = new ConcurrentLinkedQueue<>();
     private final AtomicLong refused = new AtomicLong();
@@ -150,10 +148,8 @@ final class OutageCommand implements Callable<Integer> {
         System.out.printf("%nThe bank is away%n");
         figures.forEach((name, value) -> System.out.printf("  %-36s %s%n", name, value));
         histogram(chargesBySecond);
-        if (json != null) {
-            figures.put("charges by second after the return", chargesBySecond);
-            Files.write(json, Json.write(figures));
-        }
+        figures.put("charges by second after the return", chargesBySecond);
+        json.write(figures);
         return violations.isEmpty() && failed == 0 ? 0 : 1;
     }
 

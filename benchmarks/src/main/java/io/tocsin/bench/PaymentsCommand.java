@@ -1,6 +1,5 @@
 package io.tocsin.bench;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The first two rows of DESIGN 8. */
@@ -45,8 +45,8 @@ final class PaymentsCommand implements Callable<Integer> {
             description = "Only contenders whose name contains this text; may be given several times")
     List<String> wanted = List.of();
 
-    @Option(names = "--json", description = "Write the result to this file, too")
-    @Nullable Path json;
+    @Mixin
+    JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -58,9 +58,7 @@ final class PaymentsCommand implements Callable<Integer> {
             reports.add(overHttp());
         }
         reports.forEach(Report::print);
-        if (json != null) {
-            Report.write(json, reports);
-        }
+        json.write(reports.stream().map(Report::toMap).toList());
         return 0;
     }
 

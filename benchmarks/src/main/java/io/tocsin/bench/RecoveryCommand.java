@@ -14,7 +14,6 @@ import io.tocsin.system.TopicReader;
 import io.tocsin.system.check.AskedPayment;
 import io.tocsin.system.check.Checker;
 import io.tocsin.system.check.Violation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +30,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The last row of DESIGN 8, for payments. */
@@ -70,8 +69,8 @@ final class RecoveryCommand implements Callable<Integer> {
             description = "How many instances, one after the other (default: ${DEFAULT-VALUE})")
     List<Integer> instances = List.of();
 
-    @Option(names = "--json", description = "Write the result to this file, too")
-    @Nullable Path json;
+    @Mixin
+    JsonOption json = new JsonOption();
 
     /**
      * One kill.
@@ -95,9 +94,7 @@ final class RecoveryCommand implements Callable<Integer> {
         rows.forEach(row -> System.out.printf(
                 "  %d instance%s   first partition %5.1f s   every partition %5.1f s%n",
                 row.instances(), row.instances() == 1 ? " " : "s", row.firstSeconds(), row.lastSeconds()));
-        if (json != null) {
-            Files.write(json, Json.write(Map.of("ledger", ledger, "rate", rate, "rows", rows)));
-        }
+        json.write(Map.of("ledger", ledger, "rate", rate, "rows", rows));
         violations.forEach(violation -> System.out.println("  " + violation));
         boolean soon = rows.stream().allMatch(row -> row.instances() == 1 || row.lastSeconds() <= MOST_SECONDS);
         return soon && violations.isEmpty() ? 0 : 1;

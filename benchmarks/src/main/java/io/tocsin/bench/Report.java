@@ -1,9 +1,5 @@
 package io.tocsin.bench;
 
-import io.tocsin.model.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +77,5 @@ final class Report {
         map.put("setting", setting);
         map.put("rows", rows);
         return map;
-    }
-
-    static void write(Path file, List<Report> reports) throws IOException {
-        Files.write(file, Json.write(reports.stream().map(Report::toMap).toList()));
     }
 }

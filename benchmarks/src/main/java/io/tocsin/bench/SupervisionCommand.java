@@ -1,18 +1,16 @@
 package io.tocsin.bench;
 
-import io.tocsin.model.json.Json;
 import io.tocsin.model.topic.Topics;
 import io.tocsin.system.FireHouse;
 import io.tocsin.system.FireService;
 import io.tocsin.system.Jvm;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,8 +62,8 @@ final class SupervisionCommand implements Callable<Integer> {
             description = "The process's largest heap, as -Xmx takes it (default: ${DEFAULT-VALUE})")
     String heap = "";
 
-    @Option(names = "--json", description = "Write the result to this file, too")
-    @Nullable Path json;
+    @Mixin
+    JsonOption json = new JsonOption();
 
     @Spec
     CommandSpec spec;
@@ -97,10 +95,8 @@ final class SupervisionCommand implements Callable<Integer> {
         System.out.printf("%nSupervision by one process%n");
         figures.forEach((name, value) -> System.out.printf("  %-52s %s%n", name, value));
         System.out.printf("  %s%n", good ? "all bounds are kept" : "A BOUND IS MISSED");
-        if (json != null) {
-            figures.put("good", good);
-            Files.write(json, Json.write(figures));
-        }
+        figures.put("good", good);
+        json.write(figures);
         return good ? 0 : 1;
     }
 

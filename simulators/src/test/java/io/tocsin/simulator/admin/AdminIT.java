@@ -1,6 +1,5 @@
 package io.tocsin.simulator.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +7,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.tocsin.model.json.Json;
 import io.tocsin.simulator.bank.BankServer;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -58,20 +56,11 @@ class AdminIT {
 
     private HttpResponse<String> send(String method, String path, String body)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(admin.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return AdminClient.send(admin, method, path, body);
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        return json(send("GET", path, ""));
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        return Json.read(response.body().getBytes(UTF_8), JsonNode.class);
+        return AdminClient.json(send("GET", path, ""));
     }
 
     private HttpResponse<String> charge(String payment) throws IOException, InterruptedException {
@@ -118,7 +107,9 @@ class AdminIT {
                 .isInstanceOf(ConnectException.class);
         assertThat(get("/faults").get("offline").booleanValue()).isTrue();
         assertThat(send("GET", "/q/health/ready", "").body()).contains("offline on purpose");
-        assertThat(json(send("DELETE", "/faults", "")).get("offline").booleanValue())
+        assertThat(AdminClient.json(send("DELETE", "/faults", ""))
+                        .get("offline")
+                        .booleanValue())
                 .isFalse();
         assertThat(charge(UUID.randomUUID().toString()).statusCode()).isEqualTo(201);
     }
@@ -129,8 +120,10 @@ class AdminIT {
 
         assertThat(refusal.statusCode()).isEqualTo(400);
         assertThat(refusal.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
-        assertThat(json(refusal).get("field").textValue()).isEqualTo("faults[0].share");
-        assertThat(json(send("PUT", "/lanes", "{\"rate\":-1}")).get("field").textValue())
+        assertThat(AdminClient.json(refusal).get("field").textValue()).isEqualTo("faults[0].share");
+        assertThat(AdminClient.json(send("PUT", "/lanes", "{\"rate\":-1}"))
+                        .get("field")
+                        .textValue())
                 .isEqualTo("rate");
     }
 

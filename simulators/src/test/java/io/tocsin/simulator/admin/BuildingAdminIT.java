@@ -11,8 +11,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.tocsin.model.json.Json;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
@@ -43,29 +41,21 @@ class BuildingAdminIT {
     @TestHTTPResource
     URI admin = URI.create("http://unset");
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @AfterEach
     void mend() throws Exception {
         send("DELETE", "/building/failures", "");
         send("POST", "/building/fires", "{\"action\":\"put-out\",\"floor\":\"floor-1\"}");
-        http.close();
     }
 
     private HttpResponse<String> send(String method, String path, String body)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(admin.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return AdminClient.send(admin, method, path, body);
     }
 
     private JsonNode ask(String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return Json.read(answer.body().getBytes(UTF_8), JsonNode.class);
+        return AdminClient.json(answer);
     }
 
     private String fieldAtFault(String method, String path, String body) throws IOException, InterruptedException {
