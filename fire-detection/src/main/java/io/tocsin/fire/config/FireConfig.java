@@ -49,7 +49,7 @@ public interface FireConfig {
         @WithDefault("3")
         int missedIntervals();
 
-        /** After a longer gap in reading everybody has the full time again: nobody listened meanwhile. */
+        /** A longer gap in reading does not count as silence of detectors: nobody listened meanwhile. */
         @WithDefault("5s")
         Duration longestGap();
 
@@ -68,6 +68,10 @@ public interface FireConfig {
         /** Of so many detectors or more with one interval, the silence of most is a fault of the intake and not theirs. */
         @WithDefault("10")
         int massSilenceFrom();
+
+        /** For how long after its own time a detector is not blamed while most are silent; then it is named too. */
+        @WithDefault("60s")
+        Duration longestWithholding();
 
         /** How often each partition of the signals proves that signals get through it. */
         @WithDefault("500ms")

@@ -68,7 +68,8 @@ final class Wiring {
                         supervision.latestBehind(),
                         supervision.lowBattery(),
                         supervision.recoveredBattery(),
-                        supervision.massSilenceFrom()),
+                        supervision.massSilenceFrom(),
+                        supervision.longestWithholding()),
                 new ValveTiming(config.valves().repeatEvery(), config.valves().confirmWithin()),
                 supervision.probeEvery(),
                 config.tick());

@@ -32,9 +32,9 @@ public record Registry(
         return registered == null ? new FloorPolicy.Immediate() : registered.policy();
     }
 
-    /** The disablement of a detector that holds at {@code now}; null when none does. */
-    public @Nullable Disablement disablementOf(DetectorId detector, Instant now) {
+    /** The disablement of a detector that holds, or held, at {@code time}; null when none did. Only the last one is known. */
+    public @Nullable Disablement disablementOf(DetectorId detector, Instant time) {
         Disablement disablement = disablements.find(detector);
-        return disablement != null && disablement.holdsAt(now) ? disablement : null;
+        return disablement != null && disablement.holdsAt(time) ? disablement : null;
     }
 }

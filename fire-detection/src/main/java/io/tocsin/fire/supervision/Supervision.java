@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * when everything up to its deadline has been read and nothing of it was there. So it makes no difference how late that is
  * read, and it comes out the same when it is read again. A signal in the last millisecond is in time.
  *
- * <p>Two things are no fault of detectors: a gap in reading, and the silence of most of many detectors at once. After
- * either, everybody has the full time again.
+ * <p>Two things are no fault of detectors. A gap in reading is not counted as silence. While most of many detectors are silent
+ * at once nobody is blamed, and afterwards everybody has the full time again; but no detector is excused so for longer than
+ * {@link SupervisionPolicy#longestWithholding()}: one that is dead must show, whatever else is broken.
  *
  * <p>There may be a million detectors and time comes twice a second: they are gone through only when one of them can be
  * overdue, once an interval while all is well.
@@ -36,6 +37,9 @@ public final class Supervision {
     private final Map<DetectorId, Watch> watches = new HashMap<>();
     private Set<Integer> silentIntervals = Set.of();
     private List<Census> census = List.of();
+    /** By interval, in seconds: when most were last silent. */
+    private final Map<Integer, Long> massSilence = new HashMap<>();
+
     private int faulty;
     /** Before it is over, and unless somebody comes, goes or changes, to count again brings nothing new. */
     private long nobodyOverdueUntil = NOT_YET;
@@ -70,9 +74,7 @@ public final class Supervision {
     public Optional<Finding> forget(DetectorId detector, Instant at) {
         nobodyOverdueUntil = NOT_YET;
         Watch watch = watches.remove(detector);
-        return watch == null
-                ? Optional.empty()
-                : Optional.of(new Finding(detector, watch.detector().floor(), Remembered.NOTHING, watch.removed(at)));
+        return watch == null ? Optional.empty() : Optional.of(watch.finding(watch.removed(at)));
     }
 
     /**
@@ -102,9 +104,12 @@ public final class Supervision {
     public List<Finding> readUpTo(Instant time, Collection<Census> elsewhere) {
         long next = time.toEpochMilli();
         long gap = policy.longestGap().toMillis();
-        if (upTo == NOT_YET || next > upTo + gap) {
+        if (upTo == NOT_YET) {
             watches.values().forEach(watch -> watch.listenFrom(next));
+        } else if (next > upTo + gap) {
+            watches.values().forEach(watch -> watch.nobodyListened(upTo, next));
         } else if (next < upTo - gap) {
+            massSilence.clear();
             watches.values().forEach(watch -> {
                 watch.clockWasSetBackTo(next);
                 watch.listenFrom(next);
@@ -116,15 +121,11 @@ public final class Supervision {
         }
         upTo = next;
         List<Watch> due = next > nobodyOverdueUntil ? count(next) : List.of();
-        Set<Integer> silentBefore = silentIntervals;
         silentIntervals = MassSilence.of(census, elsewhere, policy.massSilenceFrom());
-        silentBefore.stream()
-                .filter(interval -> !silentIntervals.contains(interval))
-                .forEach(interval -> listenAnew(interval, next));
+        silentIntervals.forEach(interval -> massSilence.put(interval, next));
         var findings = new ArrayList<Finding>();
         for (Watch watch : due) {
-            if (!silentIntervals.contains(watch.detector().intervalSeconds())
-                    && watch.hasMissed(policy.missedIntervals(), next)) {
+            if (!isExcused(watch, next)) {
                 findings.add(watch.finding(List.of(watch.silent(next))));
             }
         }
@@ -132,12 +133,15 @@ public final class Supervision {
         return findings;
     }
 
-    private void listenAnew(int interval, long from) {
-        for (Watch watch : watches.values()) {
-            if (watch.detector().intervalSeconds() == interval) {
-                watch.listenFrom(from);
-            }
-        }
+    /** Most were silent less than its full time ago, and its own time is not over for too long. */
+    private boolean isExcused(Watch watch, long time) {
+        Long silence = massSilence.get(watch.detector().intervalSeconds());
+        int missed = policy.missedIntervals();
+        return silence != null
+                && time <= silence + missed * watch.intervalMillis()
+                && time
+                        <= watch.inTimeUntil(missed)
+                                + policy.longestWithholding().toMillis();
     }
 
     /** How the detectors are, as of the last {@link #readUpTo}. */
@@ -169,17 +173,18 @@ public final class Supervision {
         var due = new ArrayList<Watch>();
         long soonest = Long.MAX_VALUE;
         for (Watch watch : watches.values()) {
+            boolean overdue = watch.isFaulty() || watch.hasMissed(overdueFrom, time);
+            if (watch.hasSpoken()) {
+                int[] counts = watched.computeIfAbsent(watch.detector().intervalSeconds(), interval -> new int[2]);
+                counts[0]++;
+                counts[1] += overdue ? 1 : 0;
+            }
             if (watch.isFaulty()) {
                 faultyNow++;
             } else {
-                int[] counts = watched.computeIfAbsent(watch.detector().intervalSeconds(), interval -> new int[2]);
-                counts[0]++;
                 soonest = Math.min(soonest, watch.inTimeUntil(overdueFrom));
-                if (watch.hasMissed(overdueFrom, time)) {
-                    counts[1]++;
-                    if (watch.hasMissed(policy.missedIntervals(), time)) {
-                        due.add(watch);
-                    }
+                if (overdue && watch.hasMissed(policy.missedIntervals(), time)) {
+                    due.add(watch);
                 }
             }
         }

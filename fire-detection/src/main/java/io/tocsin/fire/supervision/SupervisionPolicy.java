@@ -6,13 +6,14 @@ import java.time.Duration;
  * When a detector counts as faulty, and when it is not the detectors.
  *
  * @param missedIntervals how many intervals must pass without a signal
- * @param longestGap a longer jump in the time up to which signals are read begins supervision anew: nobody listened meanwhile
+ * @param longestGap a longer jump in the time up to which signals are read does not count as silence: nobody listened meanwhile
  * @param latestBehind how far reading may be behind before that is a fault of the intake (EN 54-2, 7.1 asks for an alarm
  *     within 10 s)
  * @param lowBattery a battery below this is low, in percent
  * @param recoveredBattery a low battery is well again at this, in percent: more than {@code lowBattery}, so that one about there
  *     does not raise and clear its fault with each signal
  * @param massSilenceFrom of so many detectors or more with one interval, the silence of most is a fault of the intake
+ * @param longestWithholding for how long after its own time a detector is not blamed while most are silent
  */
 public record SupervisionPolicy(
         int missedIntervals,
@@ -20,10 +21,11 @@ public record SupervisionPolicy(
         Duration latestBehind,
         int lowBattery,
         int recoveredBattery,
-        int massSilenceFrom) {
-    /** Three intervals; 20 and 30 percent; ten detectors. */
+        int massSilenceFrom,
+        Duration longestWithholding) {
+    /** Three intervals; 20 and 30 percent; ten detectors; a minute. */
     public static final SupervisionPolicy USUAL =
-            new SupervisionPolicy(3, Duration.ofSeconds(5), Duration.ofSeconds(10), 20, 30, 10);
+            new SupervisionPolicy(3, Duration.ofSeconds(5), Duration.ofSeconds(10), 20, 30, 10, Duration.ofMinutes(1));
 
     /** @throws IllegalArgumentException when a figure makes no sense; the message says which */
     public SupervisionPolicy {
@@ -40,6 +42,9 @@ public record SupervisionPolicy(
         }
         if (massSilenceFrom < 2) {
             throw new IllegalArgumentException("massSilenceFrom must be at least 2, not " + massSilenceFrom);
+        }
+        if (longestWithholding.isNegative()) {
+            throw new IllegalArgumentException("longestWithholding must not be negative, as is " + longestWithholding);
         }
     }
 }

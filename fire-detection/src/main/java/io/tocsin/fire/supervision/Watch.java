@@ -41,6 +41,11 @@ final class Watch {
         listenedFrom = at;
     }
 
+    /** Its silence in that time does not count: what it has left of its own time is left to it afterwards. */
+    void nobodyListened(long from, long to) {
+        listenedFrom = lastSign() + to - Math.max(from, lastSign());
+    }
+
     /** Kafka's clock was set back: what was heard after {@code at} was heard before it. */
     void clockWasSetBackTo(long at) {
         heardAt = Math.min(heardAt, at);
@@ -54,6 +59,11 @@ final class Watch {
     /** The last millisecond in which a signal is in time, when so many intervals may pass without one. */
     long inTimeUntil(int intervals) {
         return lastSign() + intervalMillis() * intervals;
+    }
+
+    /** Whether it ever spoke. */
+    boolean hasSpoken() {
+        return remembered.heard();
     }
 
     /** Whether a fault for silence stands. */
@@ -95,7 +105,10 @@ final class Watch {
                 detector.detector(), detector.floor(), told, kind, Instant.ofEpochMilli(upTo), lastHeard());
     }
 
-    /** It is supervised no more: none of its faults stands any longer. */
+    /**
+     * It is supervised no more: none of its faults stands any longer. What is said of it is counted on should it come back, or
+     * it would be taken for what was said before.
+     */
     List<DetectorFault> removed(Instant at) {
         var faults = new ArrayList<DetectorFault>(2);
         long told = remembered.told();
@@ -105,6 +118,7 @@ final class Watch {
         if (remembered.lowBattery()) {
             faults.add(cleared(++told, DetectorFaultKind.LOW_BATTERY, at));
         }
+        remembered = new Remembered(false, null, false, told);
         return faults;
     }
 
@@ -120,7 +134,8 @@ final class Watch {
         return Math.max(heardAt, listenedFrom);
     }
 
-    private long intervalMillis() {
+    /** How often it should speak. */
+    long intervalMillis() {
         return detector.intervalSeconds() * 1000L;
     }
 }

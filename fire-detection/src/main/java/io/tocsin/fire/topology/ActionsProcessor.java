@@ -1,5 +1,6 @@
 package io.tocsin.fire.topology;
 
+import io.tocsin.fire.registry.RegistryTable;
 import io.tocsin.fire.topology.Refusals.Reason;
 import io.tocsin.model.fire.DetectorId;
 import io.tocsin.model.fire.Disablement;
@@ -20,9 +21,11 @@ final class ActionsProcessor extends ContextualProcessor<byte[], byte[], byte[],
     private static final JsonForm<OperatorAction> ACTION = Json.form(OperatorAction.class);
 
     private final Refusals refusals;
+    private final RegistryTable<DetectorId, Disablement> disablements;
 
-    ActionsProcessor(Refusals refusals) {
-        this.refusals = refusals;
+    ActionsProcessor(FireParts parts) {
+        this.refusals = parts.refusals();
+        this.disablements = parts.registry().disablements();
     }
 
     @Override
@@ -52,9 +55,14 @@ final class ActionsProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 disable(message, new Disablement(detector, Disablement.Mode.DISABLED, until, action));
             case OperatorCommand.TestDetector(DetectorId detector, Instant until) ->
                 disable(message, new Disablement(detector, Disablement.Mode.TEST, until, action));
-            case OperatorCommand.EnableDetector(DetectorId detector) ->
-                forward(message, detector.toKey(), null, Sinks.DISABLEMENTS);
+            case OperatorCommand.EnableDetector(DetectorId detector) -> enable(message, detector, action.at());
         }
+    }
+
+    /** Ends it and does not forget it: what the detector said before may be read later. */
+    private void enable(Record<byte[], byte[]> message, DetectorId detector, Instant at) {
+        Disablement present = disablements.find(detector);
+        forward(message, detector.toKey(), present == null ? null : present.endedAt(at), Sinks.DISABLEMENTS);
     }
 
     private void disable(Record<byte[], byte[]> message, Disablement disablement) {

@@ -28,8 +28,7 @@ public final class FireTopology {
     private static final String FLOORS = "watch-floors";
     private static final String ACTIONS = "take-actions";
     private static final String REPORTS = "take-reports";
-    private static final String SYSTEM_FAULTS = "read-back-system-faults";
-    private static final String SYSTEM_NOTICES = "word-system-faults";
+    static final String SYSTEM_NOTICES = "word-system-faults";
     static final String DETECTOR_NOTICES = "word-detector-faults";
     static final String FLOOR_NOTICES = "word-floor-events";
     static final String VALVE_FAULTS = "find-valve-faults";
@@ -50,7 +49,6 @@ public final class FireTopology {
         floors(topology, sinks);
         actions(topology, sinks);
         reports(topology, sinks);
-        systemFaults(topology, sinks);
         return topology;
     }
 
@@ -80,7 +78,9 @@ public final class FireTopology {
         String[] sources = {
             read(topology, Topics.DETECTOR_SIGNALS),
             read(topology, Topics.SIGNAL_RELAY),
-            read(topology, Topics.DETECTOR_FAULTS)
+            read(topology, Topics.DETECTOR_FAULTS),
+            // Of one partition only: that of the intake's supervisor.
+            read(topology, Topics.SYSTEM_FAULTS)
         };
         topology.addProcessor(SIGNALS, () -> new SignalsProcessor(parts), sources)
                 .addStateStore(
@@ -99,6 +99,11 @@ public final class FireTopology {
                 () -> new NoticesProcessor<DetectorFault>(fault -> Optional.of(Notices.of(fault))),
                 SIGNALS);
         sinks.notifications("notify-of-detector-faults", DETECTOR_NOTICES);
+        topology.addProcessor(
+                SYSTEM_NOTICES,
+                () -> new NoticesProcessor<SystemFault>(fault -> Optional.of(Notices.of(fault))),
+                SIGNALS);
+        sinks.notifications("notify-of-system-faults", SYSTEM_NOTICES);
     }
 
     /** Fire becomes an alarm, an alarm opens a valve. */
@@ -125,8 +130,7 @@ public final class FireTopology {
     }
 
     private void actions(Topology topology, Sinks sinks) {
-        topology.addProcessor(
-                ACTIONS, () -> new ActionsProcessor(parts.refusals()), read(topology, Topics.OPERATOR_ACTIONS));
+        topology.addProcessor(ACTIONS, () -> new ActionsProcessor(parts), read(topology, Topics.OPERATOR_ACTIONS));
         sinks.floorInputs(Sinks.FLOOR_INPUTS, ACTIONS);
         sinks.disablements(ACTIONS);
     }
@@ -135,18 +139,6 @@ public final class FireTopology {
         topology.addProcessor(
                 REPORTS, () -> new ReportsProcessor(parts.refusals()), read(topology, Topics.VALVE_REPORTS));
         sinks.floorInputs("write-reports", REPORTS);
-    }
-
-    private void systemFaults(Topology topology, Sinks sinks) {
-        topology.addProcessor(
-                SYSTEM_FAULTS,
-                () -> new ReadingProcessor<>(Topics.SYSTEM_FAULTS, Json.form(SystemFault.class), parts.refusals()),
-                read(topology, Topics.SYSTEM_FAULTS));
-        topology.addProcessor(
-                SYSTEM_NOTICES,
-                () -> new NoticesProcessor<SystemFault>(fault -> Optional.of(Notices.of(fault))),
-                SYSTEM_FAULTS);
-        sinks.notifications("notify-of-system-faults", SYSTEM_NOTICES);
     }
 
     /** As bytes: what cannot be read is refused by the step that reads it, and stops nothing. */

@@ -38,6 +38,7 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
 
     private static final JsonForm<SignalRelay> RELAY = Json.form(SignalRelay.class);
     private static final JsonForm<DetectorFault> FAULT = Json.form(DetectorFault.class);
+    private static final JsonForm<SystemFault> SYSTEM_FAULT = Json.form(SystemFault.class);
 
     private final FireParts parts;
     private @Nullable ProcessorContext<byte[], Object> started;
@@ -67,8 +68,10 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
             signal(message, place);
         } else if (topic.equals(Topics.SIGNAL_RELAY.name())) {
             relayed(message, topic);
-        } else {
+        } else if (topic.equals(Topics.DETECTOR_FAULTS.name())) {
             faultReadBack(message, topic);
+        } else {
+            systemFaultReadBack(message, topic);
         }
     }
 
@@ -102,7 +105,9 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
     }
 
     private void fire(Detector detector, DetectorSignal signal, Record<byte[], byte[]> message, RecordMetadata place) {
-        Disablement disablement = parts.registry().disablementOf(detector.detector(), now());
+        // What counts is when it was said, and not when it is read: reading may be behind.
+        Instant said = Instant.ofEpochMilli(message.timestamp());
+        Disablement disablement = parts.registry().disablementOf(detector.detector(), said);
         if (disablement != null && disablement.mode() == Disablement.Mode.TEST) {
             parts.meters().testSignal();
         } else if (disablement != null || !detector.enabled()) {
@@ -113,7 +118,7 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
                     detector.detector(),
                     detector.floor(),
                     detector.kind(),
-                    Instant.ofEpochMilli(message.timestamp()),
+                    said,
                     signal.at(),
                     new FireSignal.Origin(place.partition(), place.offset()));
             context().forward(message.<Object>withValue(fire), Sinks.FIRE_SIGNALS);
@@ -152,6 +157,14 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
         if (fault != null) {
             supervisor().arrived(fault);
             context().forward(message.<Object>withValue(fault), FireTopology.DETECTOR_NOTICES);
+        }
+    }
+
+    private void systemFaultReadBack(Record<byte[], byte[]> message, String topic) {
+        SystemFault fault = read(message, topic, SYSTEM_FAULT);
+        if (fault != null) {
+            supervisor().arrived(fault);
+            context().forward(message.<Object>withValue(fault), FireTopology.SYSTEM_NOTICES);
         }
     }
 

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervisor implements AutoCloseable {
     /** No detector has this number. */
-    private static final long INTAKE = 0;
+    static final long INTAKE = 0;
 
     private static final int NEWS_IN_A_PROBE = 5;
 
     private static final JsonForm<SupervisionEntry> ENTRY = Json.form(SupervisionEntry.class);
-    private static final JsonForm<IntakeWatch> INTAKE_WATCH = Json.form(IntakeWatch.class);
+    private static final JsonForm<IntakeEntry> INTAKE_ENTRY = Json.form(IntakeEntry.class);
 
     private final int partition;
     private final FireParts parts;
@@ -45,7 +45,7 @@ final class Supervisor implements AutoCloseable {
     private final Supervision supervision;
     private final ReadingProgress progress;
     private final Duration leastNews;
-    private IntakeWatch intake = IntakeWatch.WELL;
+    private IntakeEntry intake = IntakeEntry.WELL;
     private Instant readUpTo;
 
     /** Where faults go. */
@@ -80,12 +80,13 @@ final class Supervisor implements AutoCloseable {
         try (KeyValueIterator<Long, byte[]> entries = store.all()) {
             entries.forEachRemaining(entry -> {
                 if (entry.key == INTAKE) {
-                    intake = INTAKE_WATCH.read(entry.value);
+                    intake = INTAKE_ENTRY.read(entry.value);
                 } else {
                     known.put(new DetectorId(entry.key), ENTRY.read(entry.value));
                 }
             });
         }
+        intake.onTheirWay().forEach(output::tell);
         known.values().forEach(entry -> entry.onTheirWay().forEach(output::tell));
         for (Detector detector : detectors.all()) {
             if (isMine(detector.detector())) {
@@ -93,7 +94,7 @@ final class Supervisor implements AutoCloseable {
                 supervision.watch(detector, entry == null ? Remembered.NOTHING : entry.remembered());
             }
         }
-        // What is left was taken off the registry while nobody had the partition.
+        // What is left is registered no more; some of it was taken off while nobody had the partition.
         known.forEach((detector, entry) -> {
             supervision.watch(Detector.active(detector, entry.floor(), 1), entry.remembered());
             supervision.forget(detector, now).ifPresent(this::take);
@@ -140,6 +141,13 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** A fault of the system has been read back. */
+    void arrived(SystemFault fault) {
+        if (intake.onTheirWay().contains(fault)) {
+            put(intake.arrived(fault));
+        }
+    }
+
     /** Takes new registrations over, and looks after the intake. */
     void look(Instant now) {
         for (DetectorId changed = registrations.next(); changed != null; changed = registrations.next()) {
@@ -152,11 +160,11 @@ final class Supervisor implements AutoCloseable {
             }
         }
         if (partition == 0) {
-            IntakeWatch.Look look = intake.look(now, readUpTo, supervision.silentIntervals(), parts.supervision());
-            look.fault().ifPresent(output::tell);
-            if (!look.watch().equals(intake)) {
-                intake = look.watch();
-                store.put(INTAKE, INTAKE_WATCH.write(intake));
+            IntakeWatch.Look look =
+                    intake.watch().look(now, readUpTo, supervision.silentIntervals(), parts.supervision());
+            if (!look.watch().equals(intake.watch())) {
+                put(intake.after(look));
+                look.fault().ifPresent(output::tell);
             }
         }
     }
@@ -182,6 +190,11 @@ final class Supervisor implements AutoCloseable {
 
     private void put(DetectorId detector, SupervisionEntry entry) {
         store.put(detector.number(), entry.isEmpty() ? null : ENTRY.write(entry));
+    }
+
+    private void put(IntakeEntry entry) {
+        intake = entry;
+        store.put(INTAKE, INTAKE_ENTRY.write(entry));
     }
 
     private void figures() {

@@ -59,7 +59,7 @@ class SupervisionTest {
         return List.copyOf(told.subList(before, told.size()));
     }
 
-    /** In steps of half a second, as the probes come; steps longer than the gap begin anew. */
+    /** In steps of half a second, as the probes come; longer steps are a gap. */
     private List<DetectorFault> readSteadilyTo(long millis) {
         int before = told.size();
         while (read < START + millis) {
@@ -192,6 +192,45 @@ class SupervisionTest {
     }
 
     @Test
+    void shouldLeaveToADetectorAfterAGapWhatItHadLeftBefore() {
+        watch(detector(17, 10));
+        readTo(0);
+        heard(17, 0);
+        readSteadilyTo(29_000);
+        readTo(40_000);
+
+        assertThat(readSteadilyTo(41_000)).isEmpty();
+        assertThat(readTo(41_001)).as("11 s do not count").hasSize(1);
+    }
+
+    @Test
+    void shouldFindADeadDetectorWithinAHundredSecondsThoughReadingStandsStillAgainAndAgain() {
+        watch(detector(17, 10));
+        watch(detector(18, 10));
+        readTo(0);
+        heard(17, 0);
+        for (long millis = 500; millis <= 100_000; millis += millis % 10_000 == 0 ? 6_000 : 500) {
+            heard(18, millis);
+            readTo(millis);
+        }
+
+        assertThat(told).singleElement().satisfies(fault -> assertThat(fault.detector())
+                .isEqualTo(ID));
+    }
+
+    @Test
+    void shouldCountASignalThatCameInDuringTheGap() {
+        watch(detector(17, 1));
+        readTo(0);
+        heard(17, 0);
+        heard(17, 50_000);
+        readTo(60_000);
+
+        assertThat(readSteadilyTo(63_000)).isEmpty();
+        assertThat(readTo(63_001)).hasSize(1);
+    }
+
+    @Test
     void shouldComeOutTheSameWhenSignalsAreReadHoursLate() {
         watch(detector(17, 1));
         readTo(0);
@@ -263,15 +302,15 @@ class SupervisionTest {
             heard(i, i % 1_000);
         }
 
-        assertThat(readSteadilyTo(600_000)).isEmpty();
+        assertThat(readSteadilyTo(40_000)).isEmpty();
         assertThat(supervision.silentIntervals()).containsExactly(1);
 
         // They come back one after the other; one of them does not.
         for (int i = 2; i <= 1_000; i++) {
-            heard(i, 600_000 + i % 1_000);
-            readTo(600_000 + i % 1_000 + 1);
+            heard(i, 40_000 + i % 1_000);
+            readTo(40_000 + i % 1_000 + 1);
         }
-        for (int second = 602; second <= 605; second++) {
+        for (int second = 42; second <= 45; second++) {
             for (int i = 2; i <= 1_000; i++) {
                 heard(i, 1000L * second);
             }
@@ -280,6 +319,78 @@ class SupervisionTest {
         assertThat(supervision.silentIntervals()).isEmpty();
         assertThat(told).singleElement().satisfies(fault -> assertThat(fault.detector())
                 .isEqualTo(new DetectorId(1)));
+    }
+
+    @Test
+    void shouldNameDetectorsThatStaySilentForAMinuteLongerAndStillCallItAMassSilence() {
+        for (int i = 1; i <= 20; i++) {
+            watch(detector(i, 10));
+        }
+        readTo(0);
+        for (int i = 1; i <= 20; i++) {
+            heard(i, 0);
+        }
+
+        assertThat(readSteadilyTo(90_000)).isEmpty();
+        assertThat(readTo(90_001)).as("within the 100 s of EN 54-2, 8.1").hasSize(20);
+        assertThat(readSteadilyTo(300_000)).as("told once").isEmpty();
+        assertThat(supervision.silentIntervals()).containsExactly(10);
+
+        for (int i = 1; i <= 20; i++) {
+            heard(i, 300_000);
+        }
+        readTo(300_001);
+        assertThat(supervision.silentIntervals()).isEmpty();
+        assertThat(told).hasSize(40);
+    }
+
+    @Test
+    void shouldExcuseNoDetectorForLongerBecauseTheSilenceOfTheOthersComesAndGoes() {
+        for (int i = 1; i <= 20; i++) {
+            watch(detector(i, 10));
+        }
+        readTo(0);
+        for (int i = 1; i <= 20; i++) {
+            heard(i, 0);
+        }
+        for (long millis = 500; millis <= 90_500; millis += 500) {
+            if (millis % 29_000 == 0) {
+                for (int i = 2; i <= 20; i++) {
+                    heard(i, millis);
+                }
+            }
+            readTo(millis);
+        }
+
+        assertThat(told).singleElement().satisfies(fault -> assertThat(fault.detector())
+                .isEqualTo(new DetectorId(1)));
+    }
+
+    @Test
+    void shouldFindDetectorsThatWereNeverInstalledAndNotCallThatAMassSilence() {
+        for (int i = 1; i <= 40; i++) {
+            watch(detector(i, 1));
+        }
+        readTo(0);
+        for (int second = 0; second <= 3; second++) {
+            for (int i = 1; i <= 12; i++) {
+                heard(i, 1000L * second);
+            }
+            readTo(1000L * second);
+        }
+        assertThat(readTo(3_001)).hasSize(28).allSatisfy(fault -> assertThat(fault.kind())
+                .isEqualTo(DetectorFaultKind.NEVER_HEARD));
+        assertThat(supervision.silentIntervals()).isEmpty();
+
+        // And one of those that are there dies.
+        for (int second = 4; second <= 7; second++) {
+            for (int i = 2; i <= 12; i++) {
+                heard(i, 1000L * second);
+            }
+            readTo(1000L * second);
+        }
+        assertThat(told).hasSize(29);
+        assertThat(told.getLast().detector()).isEqualTo(new DetectorId(1));
     }
 
     @Test
@@ -304,6 +415,8 @@ class SupervisionTest {
         watch(detector(1, 1));
         watch(detector(2, 10));
         readTo(0);
+        heard(1, 0);
+        heard(2, 0);
         List<Census> allSilent = List.of(new Census(1, 500, 400));
 
         for (long millis = 500; millis <= 4_000; millis += 500) {
@@ -323,7 +436,9 @@ class SupervisionTest {
 
         assertThat(finding).get().satisfies(it -> {
             assertThat(it.faults()).singleElement().isInstanceOf(DetectorFault.Cleared.class);
-            assertThat(it.remembered()).isEqualTo(Remembered.NOTHING);
+            assertThat(it.remembered())
+                    .as("what is said of it is counted on")
+                    .isEqualTo(new Remembered(false, null, false, 2));
         });
         assertThat(readSteadilyTo(60_000)).isEmpty();
         assertThat(supervision.forget(ID, Instant.EPOCH)).isEmpty();

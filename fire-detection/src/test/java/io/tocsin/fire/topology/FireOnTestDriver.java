@@ -128,8 +128,20 @@ final class FireOnTestDriver implements AutoCloseable {
     }
 
     /** As if the last owner had left this behind. */
+    void find(IntakeEntry entry) {
+        driver.<Long, byte[]>getKeyValueStore(SignalsProcessor.STORE).put(Supervisor.INTAKE, Json.write(entry));
+    }
+
+    /** As if the last owner had left this behind. */
     void find(DetectorId detector, SupervisionEntry entry) {
         driver.<Long, byte[]>getKeyValueStore(SignalsProcessor.STORE).put(detector.number(), Json.write(entry));
+    }
+
+    /** What is stored of the intake. */
+    IntakeEntry intake() {
+        return Json.read(
+                driver.<Long, byte[]>getKeyValueStore(SignalsProcessor.STORE).get(Supervisor.INTAKE),
+                IntakeEntry.class);
     }
 
     void register(Detector detector) {
@@ -154,6 +166,16 @@ final class FireOnTestDriver implements AutoCloseable {
 
     void signal(int detector, String value) {
         send(Topics.DETECTOR_SIGNALS, new DetectorId(detector).toKey(), value.getBytes(UTF_8));
+    }
+
+    /** It was said a while ago and is read only now. */
+    void signalOf(Instant said, int detector, String value) {
+        send(
+                Topics.DETECTOR_SIGNALS,
+                new DetectorId(detector).toKey(),
+                value.getBytes(UTF_8),
+                new RecordHeaders(),
+                said);
     }
 
     void valveReports(FloorId floor, String position) {
@@ -182,9 +204,13 @@ final class FireOnTestDriver implements AutoCloseable {
     }
 
     void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        send(topic, key, value, headers, now);
+    }
+
+    private void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers, Instant at) {
         TestInputTopic<byte[], byte[]> input =
                 driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
-        input.pipeInput(new TestRecord<>(key, value, headers, now));
+        input.pipeInput(new TestRecord<>(key, value, headers, at));
     }
 
     void pass(Duration time) {

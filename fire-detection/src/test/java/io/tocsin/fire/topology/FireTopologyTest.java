@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.fire.floor.WatchedFloor;
+import io.tocsin.fire.supervision.IntakeWatch;
 import io.tocsin.fire.supervision.Remembered;
 import io.tocsin.fire.topology.Refusals.Reason;
 import io.tocsin.model.fire.Detector;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -425,6 +427,53 @@ class FireTopologyTest {
     }
 
     @Test
+    void shouldTellAfterACrashOfAFaultOfTheIntakeThatHadNotArrived() {
+        var fault = new SystemFault.Raised(SystemFault.INTAKE, START, "a test", START.minusSeconds(11));
+        fire.find(new IntakeEntry(new IntakeWatch(IntakeWatch.Trouble.BEHIND), List.of(fault)));
+
+        fire.passMillis(600);
+
+        assertThat(fire.systemFaults()).first().isEqualTo(fault);
+        assertThat(fire.systemFaults().subList(1, fire.systemFaults().size()))
+                .as("signals are read again")
+                .allMatch(SystemFault.Cleared.class::isInstance);
+        int told = fire.systemFaults().size();
+        restart(Duration.ofMillis(500));
+        fire.passMillis(2_000);
+        assertThat(fire.systemFaults())
+                .as("all %d have arrived, and are not told again", told)
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKeepAFaultOfTheIntakeUntilItHasBeenReadBack() {
+        fire.registerDetectors(50);
+        fire.passMillis(600);
+        for (int i = 1; i <= 50; i++) {
+            fire.signal(i, "0");
+        }
+        fire.passMillis(10_000);
+        assertThat(fire.systemFaults()).hasSize(1);
+        assertThat(fire.intake().watch().trouble()).isEqualTo(IntakeWatch.Trouble.MASS_SILENCE);
+        assertThat(fire.intake().onTheirWay()).as("it has arrived").isEmpty();
+    }
+
+    @Test
+    void shouldTellPeopleOfADetectorsSecondLifeUnderOtherIds() {
+        fire.registerDetectors(1);
+        fire.passMillis(5_000);
+        fire.send(Topics.DETECTORS, new DetectorId(1).toKey(), null);
+        fire.passMillis(1_000);
+        restart(Duration.ofHours(1));
+        fire.registerDetectors(1);
+        fire.passMillis(5_000);
+
+        assertThat(fire.detectorFaults()).singleElement().satisfies(fault -> assertThat(fault.number())
+                .as("raised and cleared in its first life")
+                .isEqualTo(3));
+    }
+
+    @Test
     void shouldFindASilentDetectorAndTellWhenItSpeaksAgain() {
         floorOfThree();
         fire.passMillis(600);
@@ -495,6 +544,53 @@ class FireTopologyTest {
         assertThat(fire.systemFaults().getLast()).isInstanceOf(SystemFault.Cleared.class);
         assertThat(fire.detectorFaults()).isEmpty();
         assertThat(fire.notifications()).hasSize(2);
+    }
+
+    @Test
+    void shouldNameTheDetectorsTooWhenAllStaySilentForLongerThanAMinute() {
+        fire.registerDetectors(50);
+        fire.passMillis(600);
+        for (int i = 1; i <= 50; i++) {
+            fire.signal(i, "0");
+        }
+        fire.passMillis(65_000);
+
+        assertThat(fire.detectorFaults()).hasSize(50).allMatch(DetectorFault.Raised.class::isInstance);
+        assertThat(fire.systemFaults()).as("the fault of the intake stays").hasSize(1);
+    }
+
+    @Test
+    void shouldJudgeADelayedSignalByTheTimeWhenItWasSaid() {
+        floorOfThree();
+        fire.pass(Duration.ofSeconds(10));
+        fire.operate(new OperatorCommand.DisableDetector(
+                new DetectorId(1), fire.now().plusSeconds(60)));
+        Instant disabled = fire.now();
+        fire.pass(Duration.ofSeconds(30));
+
+        fire.signalOf(disabled, 1, "1");
+        fire.signalOf(disabled.plusSeconds(29), 1, "1");
+        assertThat(fire.events()).as("said while it was disabled").isEmpty();
+        fire.signalOf(disabled.minusMillis(1), 1, "1");
+        assertThat(fire.onlyAlarm().heardAt()).isEqualTo(disabled.minusMillis(1));
+    }
+
+    @Test
+    void shouldNotCountASignalOfADisablementThatIsReadAfterItsEnd() {
+        floorOfThree();
+        fire.operate(new OperatorCommand.DisableDetector(
+                new DetectorId(1), fire.now().plusSeconds(60)));
+        fire.operate(new OperatorCommand.DisableDetector(
+                new DetectorId(2), fire.now().plusSeconds(600)));
+        fire.pass(Duration.ofSeconds(70));
+        fire.operate(new OperatorCommand.EnableDetector(new DetectorId(2)));
+        fire.pass(Duration.ofSeconds(10));
+
+        fire.signalOf(START.plusMillis(59_999), 1, "1");
+        fire.signalOf(START.plusMillis(69_999), 2, "1");
+        assertThat(fire.events()).isEmpty();
+        fire.signalOf(START.plusMillis(70_000), 2, "1");
+        assertThat(fire.onlyAlarm().detector()).isEqualTo(new DetectorId(2));
     }
 
     @Test

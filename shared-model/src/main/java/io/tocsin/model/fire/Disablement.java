@@ -35,8 +35,13 @@ public record Disablement(DetectorId detector, Mode mode, Instant until, Operato
         Required.field("action", action);
     }
 
-    /** Whether it still holds at {@code now}. */
-    public boolean holdsAt(Instant now) {
-        return now.isBefore(until);
+    /** Whether it holds at {@code time}: from the operator's action on, until it ends. */
+    public boolean holdsAt(Instant time) {
+        return !time.isBefore(action.at()) && time.isBefore(until);
+    }
+
+    /** The same, ended at {@code end} unless it has ended before. */
+    public Disablement endedAt(Instant end) {
+        return end.isBefore(until) ? new Disablement(detector, mode, end, action) : this;
     }
 }

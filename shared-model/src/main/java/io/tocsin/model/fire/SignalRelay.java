@@ -57,7 +57,7 @@ public sealed interface SignalRelay {
      * How many detectors of one interval there are, and how many of them are overdue.
      *
      * @param intervalSeconds how often they should speak
-     * @param watched those without a fault for silence
+     * @param watched those that have spoken before: one that was never installed says nothing about the way to the others
      * @param overdue those of {@code watched} that should have spoken and have not
      */
     record Census(int intervalSeconds, int watched, int overdue) {}
