@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,7 @@ public final class DurableWriter implements AutoCloseable {
     private final Duration timeout;
     private final Tracer tracer;
     private final TextMapPropagator propagator;
+    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
 
     /** What became of records. */
     public sealed interface Written {
@@ -60,7 +63,8 @@ public final class DurableWriter implements AutoCloseable {
     }
 
     /**
-     * Writes records, which go on with the caller's trace; blocks until Kafka has all of them, at most for the configured time.
+     * Writes records, which go on with the caller's trace; blocks until Kafka has all of them, at most for the configured time,
+     * however many there are.
      *
      * @param records of one topic, at least one
      * @param attributes of the span
@@ -72,15 +76,12 @@ public final class DurableWriter implements AutoCloseable {
                 .startSpan();
         try {
             Context context = Context.current().with(span);
-            long start = System.nanoTime();
-            List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                carryOn(context, record);
-                sent.add(producer.send(record));
-            }
-            for (Future<RecordMetadata> one : sent) {
-                long left = timeout.toNanos() - (System.nanoTime() - start);
-                one.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            records.forEach(record -> carryOn(context, record));
+            long deadline = System.nanoTime() + timeout.toNanos();
+            // Not on the caller's thread: while Kafka is away each record can hold it up for the whole time.
+            Future<List<Future<RecordMetadata>>> sending = senders.submit(() -> send(records, deadline));
+            for (Future<RecordMetadata> one : sending.get(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                one.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
             return new Written.Taken();
         } catch (TimeoutException e) {
@@ -96,6 +97,18 @@ public final class DurableWriter implements AutoCloseable {
         }
     }
 
+    /** Gives up at the deadline: nobody waits for the rest any more. */
+    private List<Future<RecordMetadata>> send(List<ProducerRecord<byte[], byte[]>> records, long deadline) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new KafkaException("only " + sent.size() + " of " + records.size() + " could be sent in time");
+            }
+            sent.add(producer.send(record));
+        }
+        return sent;
+    }
+
     private void carryOn(Context context, ProducerRecord<byte[], byte[]> record) {
         propagator.inject(context, record.headers(), (headers, name, value) -> {
             // Baggage and trace state come from the caller.
@@ -108,5 +121,6 @@ public final class DurableWriter implements AutoCloseable {
     @Override
     public void close() {
         producer.close(AT_CLOSE);
+        senders.shutdownNow();
     }
 }
