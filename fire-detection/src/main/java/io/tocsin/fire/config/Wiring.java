@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.tocsin.fire.floor.ValveTiming;
 import io.tocsin.fire.operator.Users;
+import io.tocsin.fire.polling.AnswerWriter;
 import io.tocsin.fire.polling.HttpDetectorLine;
 import io.tocsin.fire.polling.Poller;
 import io.tocsin.fire.registry.OwnedPartitions;
@@ -34,7 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -43,6 +43,7 @@ import org.jboss.logging.Logger;
 /** Puts the parts together. */
 final class Wiring {
     private static final Logger LOG = Logger.getLogger(Wiring.class);
+    private static final Duration WRITE_AGAIN_AFTER = Duration.ofSeconds(1);
 
     @Produces
     @Singleton
@@ -149,16 +150,19 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Poller poller(FireParts parts, HttpDetectorLine line, Producer<byte[], byte[]> producer, MeterRegistry meters) {
+    AnswerWriter answerWriter(Producer<byte[], byte[]> producer, MeterRegistry meters) {
+        return new AnswerWriter(producer, WRITE_AGAIN_AFTER, meters);
+    }
+
+    @Produces
+    @Singleton
+    Poller poller(FireParts parts, HttpDetectorLine line, AnswerWriter answers, MeterRegistry meters) {
         return new Poller(
                 parts.registry().detectors(),
                 parts.owned()::now,
                 detector -> parts.signalRouting().of(detector.toKey()),
                 line,
-                (detector, signal) -> {
-                    var unused = producer.send(
-                            new ProducerRecord<>(Topics.DETECTOR_SIGNALS.name(), detector.toKey(), signal.write()));
-                },
+                answers,
                 meters);
     }
 
@@ -167,7 +171,8 @@ final class Wiring {
         poller.start();
     }
 
-    void end(@Observes ShutdownEvent stopping, Poller poller) {
+    void end(@Observes ShutdownEvent stopping, Poller poller, AnswerWriter answers) {
         poller.close();
+        answers.close();
     }
 }

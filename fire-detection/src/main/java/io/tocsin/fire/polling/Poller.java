@@ -51,7 +51,7 @@ public final class Poller implements AutoCloseable {
     /** Where answers go. */
     @FunctionalInterface
     public interface Answers {
-        /** Takes one; may block for a while. */
+        /** Takes one, at once. */
         void take(DetectorId detector, DetectorSignal signal);
     }
 
