@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.model.fire.Detector;
 import io.tocsin.model.fire.DetectorFault;
 import io.tocsin.model.fire.DetectorId;
+import io.tocsin.model.fire.DetectorSignal;
 import io.tocsin.model.fire.Floor;
 import io.tocsin.model.fire.FloorEvent;
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.FloorPolicy;
+import io.tocsin.model.fire.Notification;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.SystemFault;
 import io.tocsin.model.fire.ValveCommand;
@@ -22,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +67,13 @@ public final class FireHouse implements AutoCloseable {
         this.directory = directory;
         this.jvm = jvm;
         this.settings = new HashMap<>(settings);
-        this.settings.putIfAbsent("TOCSIN_FIRE_USERS_FILE", users(directory).toString());
+        this.settings.putIfAbsent(
+                "TOCSIN_FIRE_USERS_FILE",
+                secretFile(directory.resolve("users"), FireClient.users()).toString());
+        this.settings.putIfAbsent(
+                "TOCSIN_FIRE_PEERS_SECRET_FILE",
+                secretFile(directory.resolve("peers-secret"), List.of("a-secret-that-all-instances-have"))
+                        .toString());
         this.broker = new Broker(directory, jvm);
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -80,14 +90,12 @@ public final class FireHouse implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    private static Path users(Path directory) {
+    private static Path secretFile(Path file, List<String> lines) {
         try {
-            Path file = Files.createFile(
-                    directory.resolve("users"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.write(file, FireClient.users());
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return Files.write(file, lines);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the users' file", e);
+            throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 
@@ -172,6 +180,22 @@ public final class FireHouse implements AutoCloseable {
         return send(Topics.DETECTOR_SIGNALS, Integer.toString(detector).getBytes(UTF_8), value.getBytes(UTF_8));
     }
 
+    /**
+     * What a detector has said.
+     *
+     * @param at when Kafka took it
+     */
+    public record Said(Instant at, DetectorSignal signal) {}
+
+    /** All that a detector has said, in its order. */
+    public List<Said> saidBy(int detector) {
+        byte[] key = new DetectorId(detector).toKey();
+        return reader(Topics.DETECTOR_SIGNALS).toTheEnd().stream()
+                .filter(it -> Arrays.equals(it.key(), key))
+                .map(it -> new Said(Instant.ofEpochMilli(it.timestamp()), DetectorSignal.read(it.value())))
+                .toList();
+    }
+
     /** A valve says where it stands. */
     public void valveReports(FloorId floor, String position) {
         awaitTaken(send(Topics.VALVE_REPORTS, floor.toKey(), position.getBytes(UTF_8)));
@@ -238,6 +262,11 @@ public final class FireHouse implements AutoCloseable {
     /** All faults of the system, begun and ended. */
     public List<SystemFault> systemFaults() {
         return values(Topics.SYSTEM_FAULTS, SystemFault.class);
+    }
+
+    /** All that people were told; one may stand there twice. */
+    public List<Notification> notifications() {
+        return values(Topics.NOTIFICATIONS, Notification.class);
     }
 
     /** The audit. */

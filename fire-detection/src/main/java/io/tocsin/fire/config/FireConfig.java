@@ -24,6 +24,9 @@ public interface FireConfig {
     /** Who may look and act; without it nobody is let in. One a line: name, role, password. Only its owner may read it. */
     Optional<Path> usersFile();
 
+    /** What instances sign with when they ask each other: one line of 32 characters or more. One alone needs none. */
+    Optional<Path> peersSecretFile();
+
     /** For how long at the most a detector may be disabled or tested with one action. */
     @WithDefault("24h")
     Duration longestDisablement();

@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.tocsin.fire.floor.ValveTiming;
+import io.tocsin.fire.operator.PeerPass;
 import io.tocsin.fire.operator.Users;
 import io.tocsin.fire.polling.AnswerWriter;
 import io.tocsin.fire.polling.HttpDetectorLine;
@@ -139,6 +140,20 @@ final class Wiring {
 
     @Produces
     @Singleton
+    PeerPass peerPass(FireConfig config, Clock clock) {
+        if (config.peersSecretFile().isEmpty()) {
+            return PeerPass.none(clock);
+        }
+        Path file = config.peersSecretFile().get();
+        try {
+            return PeerPass.read(file, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the secret of the instances cannot be read: " + file, e);
+        }
+    }
+
+    @Produces
+    @Singleton
     HttpDetectorLine detectorLine(FireConfig config) {
         Duration timeout = config.polling().timeout();
         return new HttpDetectorLine(config.polling().connectTimeout(), timeout);
@@ -166,8 +181,8 @@ final class Wiring {
                 meters);
     }
 
-    /** A users' file that is none stops the service here, and not the first operator who wants to act. */
-    void begin(@Observes StartupEvent starting, Users users, Poller poller) {
+    /** A users' file or a secret that is none stops the service here, and not the first operator who wants to act. */
+    void begin(@Observes StartupEvent starting, Users users, PeerPass pass, Poller poller) {
         poller.start();
     }
 

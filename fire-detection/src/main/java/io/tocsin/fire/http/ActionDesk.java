@@ -3,9 +3,12 @@ package io.tocsin.fire.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.uuid.Generators;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.tocsin.fire.operator.SignedIn;
+import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.fire.ActionId;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
@@ -21,21 +24,29 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what operators ask for on record, which is how it is done, and what is refused too. */
 @Singleton
 final class ActionDesk {
-    private static final int COME_AGAIN_SECONDS = 2;
+    private static final Logger LOG = Logger.getLogger(ActionDesk.class);
     private static final AttributeKey<String> ACTION_ID = AttributeKey.stringKey("tocsin.fire.action.id");
+    private static final String NO_WORDS = "(none that could be read)";
 
     private final DurableWriter writer;
     private final Clock clock;
+    private final Counter unrecorded;
 
-    ActionDesk(DurableWriter writer, Clock clock) {
+    ActionDesk(DurableWriter writer, Clock clock, MeterRegistry meters) {
         this.writer = writer;
         this.clock = clock;
+        this.unrecorded = Counter.builder("tocsin.fire.actions.unrecorded")
+                .description("What operators asked for and Kafka did not take: neither done nor on record")
+                .register(meters);
     }
 
     /**
@@ -46,17 +57,76 @@ final class ActionDesk {
     record Recorded(ActionId actionId) {}
 
     /**
-     * Records a command.
+     * Why something is not done.
      *
-     * @param why in the operator's words
+     * @param reason for the record
+     * @param problem for the caller
+     */
+    record Refusal(String reason, Problem problem) {}
+
+    /**
+     * What becomes of a command that the operator may give.
+     *
      * @param refusal why it is not done; null when it is
      */
-    Response record(SignedIn who, OperatorCommand command, String why, @Nullable Refusal refusal) {
+    record Decision(OperatorCommand command, @Nullable Refusal refusal) {}
+
+    /**
+     * What somebody who has signed in asks for.
+     *
+     * @param path where
+     * @param contentType the header of that name
+     * @param body an {@link ActionRequest}, if it is one
+     */
+    record Asked(SignedIn who, String path, @Nullable String contentType, byte @Nullable [] body) {}
+
+    /**
+     * Takes what is asked for: reads it, decides, and puts it on record with what became of it.
+     *
+     * @param reading what command it is; throws {@link InvalidFieldException} when it is none
+     * @param deciding what becomes of it when the role may give it
+     */
+    <C extends OperatorCommand> Response take(
+            Asked asked, Function<ActionRequest, C> reading, BiFunction<ActionRequest, C, Decision> deciding) {
+        if (!isJson(asked.contentType())) {
+            return unreadable(
+                    asked,
+                    new Refusal(
+                            "it was not sent as JSON",
+                            Problem.of(415, "Not JSON").detail("Send it with Content-Type: application/json.")));
+        }
+        ActionRequest request;
+        C command;
+        try {
+            request = ActionRequest.read(asked.body());
+            command = reading.apply(request);
+        } catch (InvalidFieldException e) {
+            return unreadable(asked, new Refusal("it is not valid: " + e.getMessage(), Problem.of(e)));
+        }
+        Refusal forTheRole = refusalOf(asked.who(), neededFor(command));
+        Decision decision = forTheRole == null ? deciding.apply(request, command) : new Decision(command, forTheRole);
+        return record(asked.who(), decision, request.reason());
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType != null
+                && contentType.strip().toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON);
+    }
+
+    /** Whoever may not act at all is told that first. */
+    private Response unreadable(Asked asked, Refusal refusal) {
+        OperatorCommand command = OperatorCommand.Unreadable.at(asked.path());
+        Refusal forTheRole = refusalOf(asked.who(), neededFor(command));
+        return record(asked.who(), new Decision(command, forTheRole == null ? refusal : forTheRole), NO_WORDS);
+    }
+
+    private Response record(SignedIn who, Decision decision, String why) {
+        Refusal refusal = decision.refusal();
         var action = new OperatorAction(
                 new ActionId(Generators.timeBasedEpochGenerator().generate().toString()),
                 who.operator(),
                 who.role(),
-                command,
+                decision.command(),
                 why,
                 clock.instant(),
                 refusal == null ? null : refusal.reason());
@@ -69,24 +139,29 @@ final class ActionDesk {
                 Response.accepted(new Recorded(action.actionId()))
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .build();
-            case Written.NotTaken(String detail) ->
-                Problem.of(503, "Not accepted: Kafka has not taken it in time")
-                        .detail(detail + ". It may be taken later all the same; asking again is safe.")
-                        .retryAfter(COME_AGAIN_SECONDS)
+            case Written.NotTaken(String detail) -> {
+                unrecorded.increment();
+                LOG.warnf("%s could not be put on record: %s", action, detail);
+                yield ComeAgain.because(
+                                "Not accepted: Kafka has not taken it in time",
+                                detail + ". It may be taken later all the same; asking again is safe.")
                         .response();
+            }
         };
     }
 
-    /**
-     * Why something is not done.
-     *
-     * @param reason for the record
-     * @param problem for the caller
-     */
-    record Refusal(String reason, Problem problem) {}
+    private static OperatorRole neededFor(OperatorCommand command) {
+        return switch (command) {
+            case OperatorCommand.ToFloor toFloor -> OperatorRole.OPERATOR;
+            case OperatorCommand.TestDetector test -> OperatorRole.OPERATOR;
+            case OperatorCommand.DisableDetector disable -> OperatorRole.SUPERVISOR;
+            case OperatorCommand.EnableDetector enable -> OperatorRole.SUPERVISOR;
+            case OperatorCommand.Unreadable unreadable -> OperatorRole.OPERATOR;
+        };
+    }
 
     /** Refuses what the role may not do; null when it may. */
-    @Nullable Refusal refusalOf(SignedIn who, OperatorRole needed) {
+    private static @Nullable Refusal refusalOf(SignedIn who, OperatorRole needed) {
         if (who.role().includes(needed)) {
             return null;
         }

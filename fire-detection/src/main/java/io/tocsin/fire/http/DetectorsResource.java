@@ -2,18 +2,17 @@ package io.tocsin.fire.http;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tocsin.fire.config.FireConfig;
+import io.tocsin.fire.http.ActionDesk.Asked;
+import io.tocsin.fire.http.ActionDesk.Decision;
 import io.tocsin.fire.http.ActionDesk.Refusal;
-import io.tocsin.fire.http.StateLookup.Found;
 import io.tocsin.fire.operator.SignedIn;
 import io.tocsin.fire.registry.Registry;
-import io.tocsin.fire.supervision.Remembered;
 import io.tocsin.fire.topology.FireParts;
 import io.tocsin.fire.topology.FireStores;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.fire.Detector;
 import io.tocsin.model.fire.DetectorId;
 import io.tocsin.model.fire.OperatorCommand;
-import io.tocsin.model.fire.OperatorRole;
 import io.tocsin.service.http.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -43,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "detectors")
 @RunOnVirtualThread
 public final class DetectorsResource {
-    private static final String THIS_INSTANCE = "this-instance";
-    private static final int COME_AGAIN_SECONDS = 2;
-
     private final Door door;
     private final ActionDesk desk;
     private final StateLookup lookup;
@@ -88,72 +84,66 @@ public final class DetectorsResource {
             @PathParam("detector") String detector,
             @QueryParam("scope") @DefaultValue("all") @Schema(description = "`this-instance` asks no other instance")
                     String scope) {
-        door.letIn(authorization);
+        door.letLook(authorization);
         DetectorId id = DetectorId.parse(detector);
         Detector registered = registry.detectors().find(id);
         if (registered == null) {
             return notRegistered(id).response();
         }
-        Found<Remembered> found = lookup.find(
-                () -> stores.ownerOf(id),
-                () -> stores.supervision(id),
-                "/detectors/" + id,
-                String.valueOf(authorization),
-                scope.equals(THIS_INSTANCE));
-        return switch (found) {
-            case Found.Here<Remembered>(Remembered remembered) ->
-                Response.ok(
+        return StateLookup.tell(
+                lookup.find(() -> stores.ownerOf(id), () -> stores.supervision(id), "/detectors/" + id, scope),
+                remembered -> Response.ok(
                                 DetectorView.of(registered, registry.disablementOf(id, clock.instant()), remembered),
                                 MediaType.APPLICATION_JSON_TYPE)
-                        .build();
-            case Found.Elsewhere<Remembered>(byte[] json) ->
-                Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
-            case Found.Nowhere<Remembered> nowhere -> notRegistered(id).response();
-            case Found.CannotTell<Remembered>(String detail) ->
-                Problem.of(503, "Cannot tell yet")
-                        .detail(detail)
-                        .retryAfter(COME_AGAIN_SECONDS)
-                        .response();
-        };
+                        .build(),
+                () -> notRegistered(id));
     }
 
     /** Puts an operator's action on record. */
     @POST
     @Path("/{detector}/actions")
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             summary = "Disable, test or enable a detector",
             description = "While it is disabled or tested its signals of fire do not count. It ends by itself, and"
                     + " supervision goes on. 202 means that it is on record.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ActionRequest.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ActionRequest.class)))
     @APIResponse(
             responseCode = "202",
             description = "On record",
             content = @Content(schema = @Schema(implementation = ActionDesk.Recorded.class)))
-    @APIResponse(responseCode = "400", description = "Not JSON")
+    @APIResponse(responseCode = "400", description = "Not JSON; on record")
     @APIResponse(responseCode = "401", description = "Not signed in")
     @APIResponse(responseCode = "403", description = "The role may not do that; on record")
     @APIResponse(responseCode = "404", description = "Nobody has registered it; on record")
-    @APIResponse(responseCode = "422", description = "A field is not valid")
+    @APIResponse(responseCode = "415", description = "Not sent as JSON; on record")
+    @APIResponse(responseCode = "422", description = "A field is not valid; on record")
     @APIResponse(responseCode = "503", description = "Kafka has not taken it in time; repeat after Retry-After")
     public Response act(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @PathParam("detector") String detector,
             byte @Nullable [] body) {
         SignedIn who = door.letIn(authorization);
-        DetectorId id = DetectorId.parse(detector);
-        ActionRequest request = ActionRequest.read(body);
-        OperatorCommand command = command(request, id);
-        Refusal refusal = desk.refusalOf(
-                who, command instanceof OperatorCommand.TestDetector ? OperatorRole.OPERATOR : OperatorRole.SUPERVISOR);
-        if (refusal == null && registry.detectors().find(id) == null) {
-            refusal = new Refusal("no such detector is registered", notRegistered(id));
-        }
-        return desk.record(who, command, request.reason(), refusal);
+        return desk.take(
+                new Asked(who, "/detectors/" + detector + "/actions", contentType, body),
+                request -> command(request, DetectorId.parse(detector)),
+                (request, command) -> new Decision(command, refusalOf(command.detector())));
     }
 
-    private OperatorCommand command(ActionRequest request, DetectorId detector) {
+    private @Nullable Refusal refusalOf(DetectorId detector) {
+        return registry.detectors().find(detector) == null
+                ? new Refusal("no such detector is registered", notRegistered(detector))
+                : null;
+    }
+
+    private OperatorCommand.ToDetector command(ActionRequest request, DetectorId detector) {
         return switch (request.what()) {
             case "disable" -> new OperatorCommand.DisableDetector(detector, until(request));
             case "test" -> new OperatorCommand.TestDetector(detector, until(request));

@@ -2,6 +2,8 @@ package io.tocsin.fire.http;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tocsin.fire.floor.WatchedFloor;
+import io.tocsin.fire.http.ActionDesk.Asked;
+import io.tocsin.fire.http.ActionDesk.Decision;
 import io.tocsin.fire.http.ActionDesk.Refusal;
 import io.tocsin.fire.http.StateLookup.Found;
 import io.tocsin.fire.operator.SignedIn;
@@ -13,7 +15,6 @@ import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.Floor;
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.OperatorCommand;
-import io.tocsin.model.fire.OperatorRole;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
 import io.tocsin.service.http.Problem;
@@ -49,8 +50,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "floors")
 @RunOnVirtualThread
 public final class FloorsResource {
-    private static final String THIS_INSTANCE = "this-instance";
-    private static final int COME_AGAIN_SECONDS = 2;
+    private static final String EVERYWHERE = "all";
     private static final JsonForm<FloorView> VIEW = Json.form(FloorView.class);
     private static final JsonForm<Building> BUILDING = Json.form(Building.class);
 
@@ -88,18 +88,20 @@ public final class FloorsResource {
     @APIResponse(responseCode = "401", description = "Not signed in")
     public Response all(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @QueryParam("scope") @DefaultValue("all") @Schema(description = "`this-instance` asks no other instance")
+            @QueryParam("scope")
+                    @DefaultValue(EVERYWHERE)
+                    @Schema(description = "`this-instance` asks no other instance")
                     String scope) {
-        door.letIn(authorization);
+        door.letLook(authorization);
         Map<String, FloorView> floors = new TreeMap<>();
         List<String> missing = new ArrayList<>();
-        if (!scope.equals(THIS_INSTANCE)) {
+        if (!scope.equals(StateLookup.THIS_INSTANCE)) {
             registered
                     .all()
                     .forEach(floor ->
                             floors.put(floor.floor().text(), FloorView.of(WatchedFloor.unknown(floor.floor()), floor)));
             for (HostInfo other : lookup.others()) {
-                switch (lookup.ask(other, "/floors", String.valueOf(authorization))) {
+                switch (lookup.ask(other, "/floors")) {
                     case Said.Answer(int status, byte[] body)
                     when status == 200 -> {
                         Building its = BUILDING.read(body);
@@ -134,76 +136,86 @@ public final class FloorsResource {
     public Response one(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @PathParam("floor") String floor,
-            @QueryParam("scope") @DefaultValue("all") String scope) {
-        door.letIn(authorization);
+            @QueryParam("scope") @DefaultValue(EVERYWHERE) String scope) {
+        door.letLook(authorization);
         FloorId id = FloorId.of(floor);
-        return switch (find(id, authorization, scope.equals(THIS_INSTANCE))) {
-            case Found.Here<WatchedFloor>(WatchedFloor watched)
-            when watched.events() == 0 && registered.find(id) == null -> noSuchFloor(id);
-            case Found.Here<WatchedFloor>(WatchedFloor watched) -> ok(view(watched));
-            case Found.Elsewhere<WatchedFloor>(byte[] json) ->
-                Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
-            case Found.Nowhere<WatchedFloor> nowhere -> noSuchFloor(id);
-            case Found.CannotTell<WatchedFloor>(String detail) -> cannotTell(detail);
-        };
+        return StateLookup.tell(
+                find(id, scope),
+                watched -> watched.events() == 0 && registered.find(id) == null
+                        ? noSuchFloor(id).response()
+                        : ok(view(watched)),
+                () -> noSuchFloor(id));
     }
 
     /** Puts an operator's action on record. */
     @POST
     @Path("/{floor}/actions")
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             summary = "Acknowledge, silence, reset, or close the valve",
             description =
                     "202 means that it is on record. What does not fit how the floor stands, like closing the valve of a"
                             + " floor in alarm, is refused by the floor: the refusal is on record under the same id.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ActionRequest.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ActionRequest.class)))
     @APIResponse(
             responseCode = "202",
             description = "On record",
             content = @Content(schema = @Schema(implementation = ActionDesk.Recorded.class)))
-    @APIResponse(responseCode = "400", description = "Not JSON")
+    @APIResponse(responseCode = "400", description = "Not JSON; on record")
     @APIResponse(responseCode = "401", description = "Not signed in")
     @APIResponse(responseCode = "403", description = "The role may not do that; on record")
     @APIResponse(responseCode = "409", description = "There was no incident on that floor; on record")
-    @APIResponse(responseCode = "422", description = "A field is not valid")
+    @APIResponse(responseCode = "415", description = "Not sent as JSON; on record")
+    @APIResponse(responseCode = "422", description = "A field is not valid; on record")
     @APIResponse(responseCode = "503", description = "Kafka, or who looks after the floor, does not answer in time")
     public Response act(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @PathParam("floor") String floor,
             byte @Nullable [] body) {
         SignedIn who = door.letIn(authorization);
-        FloorId id = FloorId.of(floor);
-        ActionRequest request = ActionRequest.read(body);
-        OperatorCommand unnamed = command(request, id, null);
-        Refusal refusal = desk.refusalOf(who, OperatorRole.OPERATOR);
-        if (refusal != null) {
-            return desk.record(who, unnamed, request.reason(), refusal);
+        return desk.take(
+                new Asked(who, "/floors/" + floor + "/actions", contentType, body),
+                request -> command(request, FloorId.of(floor), request.alarmId()),
+                this::decide);
+    }
+
+    /** A command that names no incident means the present or last one. */
+    private Decision decide(ActionRequest request, OperatorCommand.ToFloor command) {
+        if (command.alarmId() != null) {
+            return new Decision(command, null);
         }
-        if (request.alarmId() != null) {
-            return desk.record(who, command(request, id, request.alarmId()), request.reason(), null);
-        }
-        return switch (find(id, authorization, false)) {
+        FloorId floor = command.floor();
+        return switch (find(floor, EVERYWHERE)) {
             case Found.Here<WatchedFloor>(WatchedFloor watched) ->
-                act(who, request, id, watched.state().incidentId());
+                decide(request, floor, watched.state().incidentId());
             case Found.Elsewhere<WatchedFloor>(byte[] json) ->
-                act(who, request, id, VIEW.read(json).alarmId());
-            case Found.Nowhere<WatchedFloor> nowhere -> act(who, request, id, null);
-            case Found.CannotTell<WatchedFloor>(String detail) -> cannotTell(detail);
+                decide(request, floor, VIEW.read(json).alarmId());
+            case Found.Nowhere<WatchedFloor> nowhere -> decide(request, floor, null);
+            case Found.CannotTell<WatchedFloor>(String detail) ->
+                new Decision(
+                        command,
+                        new Refusal(
+                                "its incident is not known: " + detail, ComeAgain.because("Cannot tell yet", detail)));
         };
     }
 
-    private Response act(SignedIn who, ActionRequest request, FloorId floor, @Nullable AlarmId incident) {
+    private static Decision decide(ActionRequest request, FloorId floor, @Nullable AlarmId incident) {
         Refusal refusal = incident != null
                 ? null
                 : new Refusal(
                         "there was no incident on this floor",
                         Problem.of(409, "Nothing to do").detail("There was never an alarm on floor " + floor + "."));
-        return desk.record(who, command(request, floor, incident), request.reason(), refusal);
+        return new Decision(command(request, floor, incident), refusal);
     }
 
-    private static OperatorCommand command(ActionRequest request, FloorId floor, @Nullable AlarmId incident) {
+    private static OperatorCommand.ToFloor command(ActionRequest request, FloorId floor, @Nullable AlarmId incident) {
         return switch (request.what()) {
             case "acknowledge" -> new OperatorCommand.Acknowledge(floor, incident);
             case "silence" -> new OperatorCommand.Silence(floor, incident);
@@ -213,30 +225,17 @@ public final class FloorsResource {
         };
     }
 
-    private Found<WatchedFloor> find(FloorId floor, @Nullable String authorization, boolean onlyHere) {
-        return lookup.find(
-                () -> stores.ownerOf(floor),
-                () -> stores.floor(floor),
-                "/floors/" + floor,
-                String.valueOf(authorization),
-                onlyHere);
+    private Found<WatchedFloor> find(FloorId floor, String scope) {
+        return lookup.find(() -> stores.ownerOf(floor), () -> stores.floor(floor), "/floors/" + floor, scope);
     }
 
     private FloorView view(WatchedFloor watched) {
         return FloorView.of(watched, registered.find(watched.floor()));
     }
 
-    private static Response noSuchFloor(FloorId floor) {
+    private static Problem noSuchFloor(FloorId id) {
         return Problem.of(404, "No such floor")
-                .detail("No floor " + floor + " is registered, and nothing has happened on one.")
-                .response();
-    }
-
-    private static Response cannotTell(String detail) {
-        return Problem.of(503, "Cannot tell yet")
-                .detail(detail)
-                .retryAfter(COME_AGAIN_SECONDS)
-                .response();
+                .detail("No floor " + id + " is registered, and nothing has happened on one.");
     }
 
     private static Response ok(Object view) {

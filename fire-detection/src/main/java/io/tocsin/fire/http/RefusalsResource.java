@@ -1,5 +1,6 @@
 package io.tocsin.fire.http;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tocsin.fire.topology.FireParts;
 import io.tocsin.fire.topology.Refusals;
 import io.tocsin.service.http.Problem;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What this instance has not taken: unknown detectors, foreign keys, nonsense (EN 54-25, 4.2.3). */
 @Path("/refusals")
 @Tag(name = "refusals")
+@RunOnVirtualThread
 public final class RefusalsResource {
     private final Door door;
     private final Refusals refusals;

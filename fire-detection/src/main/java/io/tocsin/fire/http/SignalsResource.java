@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "signals")
 @RunOnVirtualThread
 public final class SignalsResource {
-    private static final int COME_AGAIN_SECONDS = 2;
     private static final AttributeKey<Long> COUNT = AttributeKey.longKey("tocsin.fire.signals");
 
     private final DurableWriter writer;
@@ -78,9 +77,9 @@ public final class SignalsResource {
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .build();
             case Written.NotTaken(String detail) ->
-                Problem.of(503, "Not accepted: Kafka has not taken all in time")
-                        .detail(detail + ". It may be taken later all the same; repeating is safe.")
-                        .retryAfter(COME_AGAIN_SECONDS)
+                ComeAgain.because(
+                                "Not accepted: Kafka has not taken all in time",
+                                detail + ". It may be taken later all the same; repeating is safe.")
                         .response();
         };
     }

@@ -1,12 +1,17 @@
 package io.tocsin.fire.http;
 
+import io.tocsin.fire.operator.PeerPass;
+import io.tocsin.service.http.Problem;
 import io.tocsin.service.kafka.Instances;
 import io.tocsin.service.kafka.Instances.Said;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -15,16 +20,20 @@ import org.apache.kafka.streams.state.HostInfo;
 /** Finds how something stands: in this instance's stores, or by asking the instance that looks after it. */
 @Singleton
 final class StateLookup {
-    static final String ONLY_HERE = "?scope=this-instance";
+    /** The {@code scope} of a question that must not be handed on. */
+    static final String THIS_INSTANCE = "this-instance";
 
+    private static final String ONLY_HERE = "?scope=" + THIS_INSTANCE;
     private static final String TAKING_OVER = "this instance is still taking over its part of the building";
 
     private final KafkaStreams streams;
     private final Instances instances;
+    private final PeerPass pass;
 
-    StateLookup(KafkaStreams streams, Instances instances) {
+    StateLookup(KafkaStreams streams, Instances instances, PeerPass pass) {
         this.streams = streams;
         this.instances = instances;
+        this.pass = pass;
     }
 
     /**
@@ -52,11 +61,9 @@ final class StateLookup {
      * @param owner who has it
      * @param here looks into this instance's stores
      * @param path where another instance is asked
-     * @param authorization of who asks
-     * @param onlyHere whether no other instance is to be asked
+     * @param scope {@link #THIS_INSTANCE} when no other instance is to be asked
      */
-    <T> Found<T> find(
-            Supplier<Optional<HostInfo>> owner, Supplier<T> here, String path, String authorization, boolean onlyHere) {
+    <T> Found<T> find(Supplier<Optional<HostInfo>> owner, Supplier<T> here, String path, String scope) {
         try {
             if (!streams.state().isRunningOrRebalancing()) {
                 return new Found.CannotTell<>("the stream does not run");
@@ -66,9 +73,9 @@ final class StateLookup {
                 return new Found.CannotTell<>("nobody is known to look after it at this moment");
             }
             if (!instances.isThis(whose.get())) {
-                return onlyHere
+                return scope.equals(THIS_INSTANCE)
                         ? new Found.CannotTell<>("another instance looks after it now")
-                        : elsewhere(whose.get(), path, authorization);
+                        : elsewhere(whose.get(), path);
             }
             return new Found.Here<>(here.get());
         } catch (InvalidStateStoreException e) {
@@ -76,8 +83,25 @@ final class StateLookup {
         }
     }
 
-    private <T> Found<T> elsewhere(HostInfo owner, String path, String authorization) {
-        return switch (ask(owner, path, authorization)) {
+    /**
+     * Answers whoever has asked.
+     *
+     * @param here how what this instance has is told
+     * @param nowhere when there is nothing of that name
+     */
+    static <T> Response tell(Found<T> found, Function<T, Response> here, Supplier<Problem> nowhere) {
+        return switch (found) {
+            case Found.Here<T>(T state) -> here.apply(state);
+            case Found.Elsewhere<T>(byte[] json) ->
+                Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+            case Found.Nowhere<T> none -> nowhere.get().response();
+            case Found.CannotTell<T>(String detail) ->
+                ComeAgain.because("Cannot tell yet", detail).response();
+        };
+    }
+
+    private <T> Found<T> elsewhere(HostInfo owner, String path) {
+        return switch (ask(owner, path)) {
             case Said.Answer(int status, byte[] body) when status == 200 -> new Found.Elsewhere<>(body);
             case Said.Answer(int status, byte[] body) when status == 404 -> new Found.Nowhere<>();
             case Said.Answer(int status, byte[] body) ->
@@ -93,7 +117,10 @@ final class StateLookup {
     }
 
     /** Asks one of them. */
-    Said ask(HostInfo other, String path, String authorization) {
-        return instances.ask(other, path + ONLY_HERE, Map.of(HttpHeaders.AUTHORIZATION, authorization));
+    Said ask(HostInfo other, String path) {
+        return pass.issue()
+                .map(genuine -> instances.ask(other, path + ONLY_HERE, Map.of(HttpHeaders.AUTHORIZATION, genuine)))
+                .orElseGet(() -> Instances.nothing(
+                        other, "is not asked: instances need a secret in common (tocsin.fire.peers-secret-file)"));
     }
 }

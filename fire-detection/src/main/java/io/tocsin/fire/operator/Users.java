@@ -5,19 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tocsin.model.fire.OperatorId;
 import io.tocsin.model.fire.OperatorRole;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +24,6 @@ public final class Users {
     private static final int SHORTEST_PASSWORD = 12;
     private static final String BASIC = "basic ";
     private static final byte[] NOBODYS = digest("");
-    private static final Set<PosixFilePermission> OF_THE_OWNER = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Map<String, Entry> entries;
 
@@ -51,12 +45,7 @@ public final class Users {
      * @throws IOException when it cannot be read
      */
     public static Users read(Path file) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (!OF_THE_OWNER.containsAll(permissions)) {
-            throw new IllegalArgumentException(
-                    "others can read the passwords in " + file + ": take that away with chmod 600 " + file);
-        }
-        return parse(Files.readAllLines(file), file.toString());
+        return parse(SecretFile.lines(file), file.toString());
     }
 
     /**

@@ -56,6 +56,7 @@ final class ActionsProcessor extends ContextualProcessor<byte[], byte[], byte[],
             case OperatorCommand.TestDetector(DetectorId detector, Instant until) ->
                 disable(message, new Disablement(detector, Disablement.Mode.TEST, until, action));
             case OperatorCommand.EnableDetector(DetectorId detector) -> enable(message, detector, action.at());
+            case OperatorCommand.Unreadable neverTaken -> {}
         }
     }
 

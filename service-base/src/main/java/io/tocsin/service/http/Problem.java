@@ -2,6 +2,7 @@ package io.tocsin.service.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.json.Json;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ public final class Problem {
     /** A problem of this HTTP status; {@code title} says what happened in a few words. */
     public static Problem of(int status, String title) {
         return new Problem(status, title);
+    }
+
+    /** Something that was sent is not what it must be: 422 with the field, or 400 when it is no such document at all. */
+    public static Problem of(InvalidFieldException invalid) {
+        boolean notJson = invalid.field().equals(Json.WHOLE);
+        Problem problem = of(notJson ? 400 : 422, notJson ? "Not a valid body" : "A field is not valid")
+                .detail((notJson ? "The body" : invalid.field()) + ' ' + invalid.problem());
+        return notJson ? problem : problem.field(invalid.field());
     }
 
     /** What to do about it. */

@@ -1,7 +1,6 @@
 package io.tocsin.service.http;
 
 import io.tocsin.model.InvalidFieldException;
-import io.tocsin.model.json.Json;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -14,10 +13,7 @@ final class Problems {
 
     @ServerExceptionMapper
     Response invalidField(InvalidFieldException invalid) {
-        boolean notJson = invalid.field().equals(Json.WHOLE);
-        Problem problem = Problem.of(notJson ? 400 : 422, notJson ? "Not a valid body" : "A field is not valid")
-                .detail((notJson ? "The body" : invalid.field()) + ' ' + invalid.problem());
-        return notJson ? problem.response() : problem.field(invalid.field()).response();
+        return Problem.of(invalid).response();
     }
 
     @ServerExceptionMapper

@@ -31,7 +31,10 @@ public record OperatorAction(
         @Nullable String refusal) {
     private static final int LONGEST_REASON = 500;
 
-    /** @throws InvalidFieldException when a part is missing or too long, or a command that was taken names no incident */
+    /**
+     * @throws InvalidFieldException when a part is missing or too long, or a command that was taken names no incident or
+     *     could not be read
+     */
     public OperatorAction {
         Required.field("actionId", actionId);
         Required.field("operator", operator);
@@ -40,6 +43,9 @@ public record OperatorAction(
         Required.time("at", at);
         if (refusal == null && command instanceof OperatorCommand.ToFloor toFloor) {
             Required.field("command.alarmId", toFloor.alarmId());
+        }
+        if (refusal == null && command instanceof OperatorCommand.Unreadable) {
+            throw new InvalidFieldException("refusal", "is missing: the command could not be read");
         }
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = OperatorCommand.CloseValve.class, name = "close-valve"),
     @JsonSubTypes.Type(value = OperatorCommand.DisableDetector.class, name = "disable-detector"),
     @JsonSubTypes.Type(value = OperatorCommand.TestDetector.class, name = "test-detector"),
-    @JsonSubTypes.Type(value = OperatorCommand.EnableDetector.class, name = "enable-detector")
+    @JsonSubTypes.Type(value = OperatorCommand.EnableDetector.class, name = "enable-detector"),
+    @JsonSubTypes.Type(value = OperatorCommand.Unreadable.class, name = "unreadable")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface OperatorCommand {
@@ -88,6 +89,25 @@ public sealed interface OperatorCommand {
         public TestDetector {
             Required.field("detector", detector);
             Required.time("until", until);
+        }
+    }
+
+    /**
+     * Something that could not be read; it can only be refused.
+     *
+     * @param place where it was asked for: a path of the HTTP interface, cut short
+     */
+    record Unreadable(String place) implements OperatorCommand {
+        private static final int LONGEST_PLACE = 100;
+
+        /** @throws InvalidFieldException when the place is missing or too long */
+        public Unreadable {
+            Required.text("place", place, LONGEST_PLACE);
+        }
+
+        /** What could not be read at {@code path}, of any length. */
+        public static Unreadable at(String path) {
+            return new Unreadable(path.substring(0, Math.min(path.length(), LONGEST_PLACE)));
         }
     }
 

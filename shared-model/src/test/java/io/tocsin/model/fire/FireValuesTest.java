@@ -114,6 +114,40 @@ class FireValuesTest {
     }
 
     @Test
+    void shouldOnlyRefuseACommandThatCouldNotBeRead() {
+        OperatorCommand unreadable = OperatorCommand.Unreadable.at("/floors/" + "x".repeat(1_000));
+        assertThatThrownBy(() -> action(unreadable))
+                .isInstanceOf(InvalidFieldException.class)
+                .hasMessageStartingWith("refusal");
+
+        OperatorAction refused = new OperatorAction(
+                ActionId.of("0194385f-7c00-7b22-8c4e-1a2b3c4d5e6f"),
+                OperatorId.of("m.curie"),
+                OperatorRole.OPERATOR,
+                unreadable,
+                "none",
+                NOW,
+                "it is not valid");
+        assertThat(Json.read(Json.write(refused), OperatorAction.class)).isEqualTo(refused);
+    }
+
+    @Test
+    void shouldHoldADisablementFromTheActionOnUntilItsEnd() {
+        var disablement = new Disablement(
+                new DetectorId(17),
+                Disablement.Mode.TEST,
+                NOW.plusSeconds(60),
+                action(new OperatorCommand.TestDetector(new DetectorId(17), NOW.plusSeconds(60))));
+
+        assertThat(disablement.holdsAt(NOW.minusMillis(1))).isFalse();
+        assertThat(disablement.holdsAt(NOW)).isTrue();
+        assertThat(disablement.holdsAt(NOW.plusMillis(59_999))).isTrue();
+        assertThat(disablement.holdsAt(NOW.plusSeconds(60))).isFalse();
+        assertThat(disablement.endedAt(NOW.plusSeconds(30)).until()).isEqualTo(NOW.plusSeconds(30));
+        assertThat(disablement.endedAt(NOW.plusSeconds(90))).isEqualTo(disablement);
+    }
+
+    @Test
     void shouldNotReadACloseCommandWithoutItsAction() {
         String json = "{\"type\":\"close\",\"floor\":\"north-3\",\"at\":\"2025-01-06T08:30:00Z\",\"attempt\":1}";
 
