@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command asks of fire detection, and what it makes of the answers. */
 class DetectorActionsTest {
@@ -110,6 +112,18 @@ class DetectorActionsTest {
         assertThat(detectors("enable", "17", "--why", "x")).isEqualTo(ExitCodes.FAILED);
 
         assertThat(err.toString()).contains("fire-detection does not know anna with this password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disable", "test", "enable"})
+    void shouldTellItsExitCodesInItsHelp(String action) {
+        assertThat(detectors(action, "--help")).isEqualTo(ExitCodes.OK);
+
+        assertThat(out.toString())
+                .contains("tocsin detectors " + action)
+                .contains("Exit codes:")
+                .contains("it was refused, with the reason");
+        assertThat(out.toString().contains("--for=TIME")).isEqualTo(!action.equals("enable"));
     }
 
     @Test

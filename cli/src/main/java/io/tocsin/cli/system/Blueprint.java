@@ -163,6 +163,7 @@ final class Blueprint {
                         "QUARKUS_HTTP_PORT", Integer.toString(ports.fire()),
                         "TOCSIN_FIRE_STATE_DIR", data.fireDetection().toString(),
                         "TOCSIN_FIRE_USERS_FILE", data.users().toString(),
+                        "TOCSIN_FIRE_PEERS_SECRET_FILE", data.peersSecret().toString(),
                         "MALLOC_ARENA_MAX", "2"),
                 fireAddress(ports),
                 Map.of("--fire-port", ports.fire()),

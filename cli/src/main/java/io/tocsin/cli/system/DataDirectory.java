@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param root the directory, absolute
  */
 public record DataDirectory(Path root) {
+    private static final int PEERS_SECRET_BYTES = 32;
     private static final String MARK = ".tocsin-data";
     private static final String MARK_TEXT = "Data of tocsin. 'tocsin up --fresh' deletes what is in this directory.\n";
 
@@ -45,7 +46,8 @@ public record DataDirectory(Path root) {
     }
 
     /**
-     * Deletes what the system keeps, but not the directory itself, {@link #users()} nor {@link #run()}.
+     * Deletes what the system keeps, but not the directory itself, {@link #users()}, {@link #peersSecret()} nor
+     * {@link #run()}.
      *
      * @throws CommandFailure when it is not a data directory, or something in it cannot be deleted
      */
@@ -82,6 +84,22 @@ public record DataDirectory(Path root) {
     /** Who may sign in: a file that stays when everything else is deleted. */
     public Path users() {
         return root.resolve("users");
+    }
+
+    /** What instances of fire-detection sign with when they ask each other; it stays likewise. */
+    public Path peersSecret() {
+        return root.resolve("peers-secret");
+    }
+
+    /**
+     * Makes {@link #peersSecret()}, unless it is there.
+     *
+     * @throws CommandFailure when it cannot be written
+     */
+    void makePeersSecret() {
+        if (!Files.exists(peersSecret())) {
+            SecretFile.write(peersSecret(), SecretFile.secret(PEERS_SECRET_BYTES) + "\n");
+        }
     }
 
     /** What the simulators keep: the bank's ledger. */

@@ -92,6 +92,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         var users = new UserFile(directory.users());
         users.make();
+        directory.makePeersSecret();
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(1))
                 .version(HttpClient.Version.HTTP_1_1)

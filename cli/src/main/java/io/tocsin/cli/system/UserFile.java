@@ -6,9 +6,6 @@ import io.tocsin.cli.terminal.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -48,28 +45,16 @@ public record UserFile(Path file) {
         if (Files.exists(file)) {
             return;
         }
-        var random = new SecureRandom();
         var text = new StringBuilder(COMMENT);
         for (String role : ROLES) {
-            byte[] password = new byte[PASSWORD_BYTES];
-            random.nextBytes(password);
             text.append(role)
                     .append(' ')
                     .append(role)
                     .append(' ')
-                    .append(Base64.getUrlEncoder().encodeToString(password))
+                    .append(SecretFile.secret(PASSWORD_BYTES))
                     .append('\n');
         }
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.deleteIfExists(draft);
-            // Nobody may read it at any moment; and there is all of it or nothing, also after a crash.
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, text);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw CommandFailure.failed("cannot write the users' file " + file + " (" + e + ")", e);
-        }
+        SecretFile.write(file, text.toString());
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,20 @@ class DataDirectoryTest {
 
         assertThat(data.kafka()).doesNotExist();
         assertThat(data.isMarked()).isTrue();
+    }
+
+    @Test
+    void shouldMakeASecretForTheInstancesOnceThatOnlyTheOwnerCanRead() throws IOException {
+        data.open();
+        data.makePeersSecret();
+        String secret = Files.readString(data.peersSecret());
+
+        assertThat(secret).matches("\\S{32,}\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.peersSecret())))
+                .isEqualTo("rw-------");
+        data.clear();
+        data.makePeersSecret();
+        assertThat(data.peersSecret()).as("it is kept").hasContent(secret);
     }
 
     @Test
