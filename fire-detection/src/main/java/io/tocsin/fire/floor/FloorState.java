@@ -7,6 +7,7 @@ import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorEvent.WaitingFor;
 import io.tocsin.model.fire.FloorPolicy;
 import io.tocsin.model.fire.OperatorAction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,24 @@ public sealed interface FloorState {
     /** When something happens by itself; null when nothing does. */
     @Nullable Instant due();
 
+    /** The same, by a clock that has been set back. */
+    FloorState earlier(Duration by);
+
     /**
      * No fire is signalled.
      *
      * @param incidentId the last incident; null when there was none
+     * @param lastReset when a person has last reset this floor; null when nobody has
      */
-    record Quiet(@Nullable AlarmId incidentId) implements FloorState {
+    record Quiet(@Nullable AlarmId incidentId, @Nullable Instant lastReset) implements FloorState {
         @Override
         public @Nullable Instant due() {
             return null;
+        }
+
+        @Override
+        public Quiet earlier(Duration by) {
+            return new Quiet(incidentId, lastReset == null ? null : lastReset.minus(by));
         }
 
         FloorState signalled(FireSignal signal, FloorPolicy policy, Journal journal) {
@@ -68,8 +78,8 @@ public sealed interface FloorState {
                     journal);
         }
 
-        private static FloorState preAlarm(FireSignal signal, Waiting waiting, Journal journal) {
-            var preAlarm = new PreAlarm(AlarmIds.of(signal), signal.detector(), signal.heardAt(), waiting);
+        private FloorState preAlarm(FireSignal signal, Waiting waiting, Journal journal) {
+            var preAlarm = new PreAlarm(AlarmIds.of(signal), signal.detector(), signal.heardAt(), waiting, lastReset);
             journal.preAlarmRaised(
                     preAlarm.incidentId(),
                     signal,
@@ -86,8 +96,20 @@ public sealed interface FloorState {
      * @param first who signalled
      * @param heardAt when that signal was heard
      * @param waiting what must come
+     * @param lastReset when a person has last reset this floor; null when nobody has
      */
-    record PreAlarm(AlarmId incidentId, DetectorId first, Instant heardAt, Waiting waiting) implements FloorState {
+    record PreAlarm(
+            AlarmId incidentId,
+            DetectorId first,
+            Instant heardAt,
+            Waiting waiting,
+            @Nullable Instant lastReset) implements FloorState {
+        @Override
+        public PreAlarm earlier(Duration by) {
+            return new PreAlarm(
+                    incidentId, first, heardAt, waiting.earlier(by), lastReset == null ? null : lastReset.minus(by));
+        }
+
         @Override
         public @Nullable Instant due() {
             return switch (waiting) {
@@ -101,9 +123,9 @@ public sealed interface FloorState {
         FloorState signalled(FireSignal signal, FloorPolicy policy, Journal journal) {
             if (isOverFor(signal)) {
                 journal.preAlarmEnded(incidentId, null);
-                return new Quiet(incidentId).signalled(signal, policy, journal);
+                return new Quiet(incidentId, lastReset).signalled(signal, policy, journal);
             }
-            return confirms(signal) || !asksForMore(policy) ? alarm(signal, journal) : this;
+            return confirms(signal, journal.now()) || !asksForMore(policy) ? alarm(signal, journal) : this;
         }
 
         /** Whether this signal was heard too late to confirm the first one. */
@@ -121,7 +143,7 @@ public sealed interface FloorState {
             }
             if (waiting instanceof Waiting.Confirmation) {
                 journal.preAlarmEnded(incidentId, null);
-                return new Quiet(incidentId);
+                return new Quiet(incidentId, lastReset);
             }
             return Alarm.raised(incidentId, first, heardAt, List.of(first), new Outputs.Released(), journal);
         }
@@ -131,7 +153,8 @@ public sealed interface FloorState {
                 case Waiting.Acknowledgement(Instant until, int investigateWithinSeconds) -> {
                     Instant investigateUntil = journal.now().plusSeconds(investigateWithinSeconds);
                     journal.preAlarmAcknowledged(incidentId, action, investigateUntil);
-                    yield new PreAlarm(incidentId, first, heardAt, new Waiting.Investigation(investigateUntil));
+                    yield new PreAlarm(
+                            incidentId, first, heardAt, new Waiting.Investigation(investigateUntil), lastReset);
                 }
                 case Waiting.Investigation investigation -> this;
                 case Waiting.Confirmation confirmation -> notAsked(journal);
@@ -141,7 +164,7 @@ public sealed interface FloorState {
 
         Quiet reset(OperatorAction action, Journal journal) {
             journal.preAlarmEnded(incidentId, action);
-            return new Quiet(incidentId);
+            return new Quiet(incidentId, journal.now());
         }
 
         private FloorState notAsked(Journal journal) {
@@ -149,11 +172,30 @@ public sealed interface FloorState {
             return this;
         }
 
-        private boolean confirms(FireSignal signal) {
-            return signal.kind() == DetectorKind.MANUAL_CALL_POINT
-                    || !signal.detector().equals(first)
-                    || (waiting instanceof Waiting.Confirmation confirmation
-                            && !signal.heardAt().isBefore(confirmation.sameDetectorFrom()));
+        private boolean confirms(FireSignal signal, Instant now) {
+            if (signal.kind() == DetectorKind.MANUAL_CALL_POINT) {
+                return true;
+            }
+            return signal.detector().equals(first)
+                    ? waiting instanceof Waiting.Confirmation confirmation
+                            && !signal.heardAt().isBefore(confirmation.sameDetectorFrom())
+                    : !isStale(signal, now);
+        }
+
+        /**
+         * Whether a signal that is read late belongs to an earlier incident: a person has reset the floor since, or the first
+         * signal came too late for it. A detector that still senses fire says so again.
+         */
+        private boolean isStale(FireSignal signal, Instant now) {
+            if (lastReset != null && signal.heardAt().isBefore(lastReset)) {
+                return true;
+            }
+            if (!(waiting instanceof Waiting.Confirmation confirmation)) {
+                return false;
+            }
+            // By both clocks: if Kafka's was set back, what is heard now seems to be heard long before the first.
+            Instant begun = heardAt.isBefore(now) ? heardAt : now;
+            return signal.heardAt().isBefore(begun.minus(Duration.between(heardAt, confirmation.heardUntil())));
         }
 
         /** Whether the floor still has pre-alarms: its policy may have been changed since. */
@@ -193,6 +235,11 @@ public sealed interface FloorState {
         default @Nullable Instant due() {
             return incident().due();
         }
+
+        @Override
+        default Latched earlier(Duration by) {
+            return with(incident().earlier(by));
+        }
     }
 
     /** In alarm, and nobody has said that they have seen it. */
@@ -205,7 +252,7 @@ public sealed interface FloorState {
                 Outputs outputs,
                 Journal journal) {
             journal.alarmRaised(id, detector, heardAt, outputs);
-            return new Alarm(new Incident(id, journal.now(), detectors, outputs));
+            return new Alarm(new Incident(id, journal.now(), detectors, false, outputs));
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.tocsin.model.fire.DetectorId;
 import io.tocsin.model.fire.DetectorKind;
 import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorEvent.ReleasedBy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names it
  * @param raisedAt since when the floor is in alarm
- * @param detectors who has signalled, in that order
+ * @param detectors who has signalled, in that order: the first {@value #MOST_DETECTORS}
+ * @param moreDetectors whether still others have
  * @param outputs whether it opens the valve
  */
-public record Incident(AlarmId id, Instant raisedAt, List<DetectorId> detectors, Outputs outputs) {
+public record Incident(
+        AlarmId id, Instant raisedAt, List<DetectorId> detectors, boolean moreDetectors, Outputs outputs) {
+    private static final int MOST_DETECTORS = 100;
 
     /** Copies {@code detectors}. */
     public Incident {
@@ -28,7 +32,7 @@ public record Incident(AlarmId id, Instant raisedAt, List<DetectorId> detectors,
     /** One more signal: of a detector that is in it already it changes nothing. */
     Incident signalled(FireSignal signal, Journal journal) {
         boolean known = detectors.contains(signal.detector());
-        Incident spread = known ? this : spread(signal, journal);
+        Incident spread = known || moreDetectors ? this : spread(signal, journal);
         if (outputs instanceof Outputs.Released) {
             return spread;
         }
@@ -51,15 +55,24 @@ public record Incident(AlarmId id, Instant raisedAt, List<DetectorId> detectors,
         return outputs instanceof Outputs.Delayed(Instant until) ? until : null;
     }
 
+    Incident earlier(Duration by) {
+        return outputs instanceof Outputs.Delayed(Instant until)
+                ? new Incident(id, raisedAt, detectors, moreDetectors, new Outputs.Delayed(until.minus(by)))
+                : this;
+    }
+
     private Incident spread(FireSignal signal, Journal journal) {
+        if (detectors.size() == MOST_DETECTORS) {
+            return new Incident(id, raisedAt, detectors, true, outputs);
+        }
         journal.alarmSpread(id, signal);
         var all = new ArrayList<>(detectors);
         all.add(signal.detector());
-        return new Incident(id, raisedAt, all, outputs);
+        return new Incident(id, raisedAt, all, false, outputs);
     }
 
     private Incident release(ReleasedBy by, Journal journal) {
         journal.outputsReleased(id, by);
-        return new Incident(id, raisedAt, detectors, new Outputs.Released());
+        return new Incident(id, raisedAt, detectors, moreDetectors, new Outputs.Released());
     }
 }

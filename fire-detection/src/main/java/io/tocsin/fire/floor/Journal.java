@@ -102,6 +102,13 @@ final class Journal {
         events.add(new FloorEvent.ValveConfirmed(floor, id, ++number, now, position, since, afterFault));
     }
 
+    /** @return what names it */
+    AlarmId valveFoundOpen() {
+        AlarmId id = AlarmIds.ofValve(floor, ++number, now);
+        events.add(new FloorEvent.ValveFoundOpen(floor, id, number, now));
+        return id;
+    }
+
     void openValve(AlarmId id, int attempt) {
         commands.add(new ValveCommand.Open(floor, id, now, attempt));
     }

@@ -1,5 +1,6 @@
 package io.tocsin.fire.floor;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -32,6 +33,11 @@ public record Telling(Instant since, Instant lastAt, int attempts, boolean overd
         Instant again = lastAt.plus(timing.repeatEvery());
         Instant late = since.plus(timing.confirmWithin());
         return overdue || again.isBefore(late) ? again : late;
+    }
+
+    /** The same, by a clock that has been set back. */
+    Telling earlier(Duration by) {
+        return new Telling(since.minus(by), lastAt.minus(by), attempts, overdue, afterFault);
     }
 
     /** Whether people know of a fault that has not ended. */

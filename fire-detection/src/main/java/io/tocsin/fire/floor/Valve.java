@@ -18,6 +18,7 @@ final class Valve {
             case ValveState.Opening opening -> opening.forNext(alarmId, journal);
             case ValveState.AtRest atRest -> ValveState.Opening.begin(alarmId, false, journal);
             case ValveState.Opened opened -> ValveState.Opening.begin(alarmId, opened.faultStands(), journal);
+            case ValveState.FoundOpen found -> ValveState.Opening.begin(alarmId, true, journal);
             case ValveState.Closing closing ->
                 ValveState.Opening.begin(alarmId, closing.told().faultStands(), journal);
         };
@@ -48,8 +49,12 @@ final class Valve {
             case ValveState.Opened opened
             when meant.equals(opened.alarmId()) || meant.equals(last) ->
                 ValveState.Closing.begin(action, opened.alarmId(), opened.faultStands(), journal);
+            case ValveState.FoundOpen found
+            when meant.equals(found.alarmId()) || meant.equals(last) ->
+                ValveState.Closing.begin(action, found.alarmId(), true, journal);
             case ValveState.Opening opening -> notMeant(opening, journal);
             case ValveState.Opened opened -> notMeant(opened, journal);
+            case ValveState.FoundOpen found -> notMeant(found, journal);
         };
     }
 
@@ -61,19 +66,22 @@ final class Valve {
     /**
      * The valve says where it stands.
      *
+     * @param heardAt when Kafka took its report
      * @param needed the incident that needs it open at this moment; null when none does
      */
-    static ValveState reported(ValveState valve, ValvePosition position, @Nullable AlarmId needed, Journal journal) {
+    static ValveState reported(
+            ValveState valve, ValvePosition position, Instant heardAt, @Nullable AlarmId needed, Journal journal) {
         boolean open = position == ValvePosition.OPEN;
         return switch (valve) {
-            case ValveState.AtRest atRest -> atRest;
+            case ValveState.AtRest atRest -> open ? atRest.reportedOpen(heardAt, journal) : atRest;
+            case ValveState.FoundOpen found -> open ? found : found.closedByHand(heardAt, journal);
             case ValveState.Opening opening -> open ? opening.confirmed(journal) : opening;
-            case ValveState.Closing closing -> open ? closing : closing.confirmed(journal);
+            case ValveState.Closing closing -> open ? closing : closing.confirmed(heardAt, journal);
             case ValveState.Opened opened when open -> opened.reportedAgain(journal);
             // In an alarm it is opened again, otherwise that is how it is.
             case ValveState.Opened opened ->
                 needed == null
-                        ? opened.closedByHand(journal)
+                        ? opened.closedByHand(heardAt, journal)
                         : ValveState.Opening.begin(needed, opened.faultStands(), journal);
         };
     }
@@ -82,6 +90,7 @@ final class Valve {
         return switch (valve) {
             case ValveState.AtRest atRest -> atRest;
             case ValveState.Opened opened -> opened;
+            case ValveState.FoundOpen found -> found;
             case ValveState.Opening opening -> opening.elapsed(timing, journal);
             case ValveState.Closing closing -> closing.elapsed(timing, journal);
         };
@@ -91,6 +100,7 @@ final class Valve {
         return switch (valve) {
             case ValveState.AtRest atRest -> null;
             case ValveState.Opened opened -> null;
+            case ValveState.FoundOpen found -> null;
             case ValveState.Opening opening -> opening.told().due(timing);
             case ValveState.Closing closing -> closing.told().due(timing);
         };

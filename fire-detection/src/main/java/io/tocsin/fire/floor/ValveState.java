@@ -3,6 +3,8 @@ package io.tocsin.fire.floor;
 import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.ValvePosition;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +14,43 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface ValveState {
 
+    /** The incident that it is open for, or is told so for; null when nothing is asked of it. */
+    @Nullable AlarmId alarmId();
+
+    /** The same, by a clock that has been set back. */
+    default ValveState earlier(Duration by) {
+        return this;
+    }
+
     /**
      * Nothing is asked of it.
      *
      * @param closedAfter the incident after which it was closed; null when it was never opened
+     * @param closedAt when Kafka took the report that it was; null when it was never opened
      */
-    record AtRest(@Nullable AlarmId closedAfter) implements ValveState {}
+    record AtRest(@Nullable AlarmId closedAfter, @Nullable Instant closedAt) implements ValveState {
+        @Override
+        public @Nullable AlarmId alarmId() {
+            return null;
+        }
+
+        /** It says that it is open, though nobody has told it to. A report from before it was closed is read again. */
+        ValveState reportedOpen(Instant heardAt, Journal journal) {
+            return closedAt != null && !heardAt.isAfter(closedAt) ? this : new FoundOpen(journal.valveFoundOpen());
+        }
+    }
+
+    /**
+     * It has reported that it is open, though nobody has told it to: a fault, until it is closed.
+     *
+     * @param alarmId names what has happened, as the incident of an alarm does
+     */
+    record FoundOpen(AlarmId alarmId) implements ValveState {
+        AtRest closedByHand(Instant heardAt, Journal journal) {
+            journal.valveConfirmed(alarmId, ValvePosition.CLOSED, journal.now(), true);
+            return new AtRest(alarmId, heardAt);
+        }
+    }
 
     /**
      * Told to open, and not reported open yet.
@@ -29,6 +62,11 @@ public sealed interface ValveState {
         static Opening begin(AlarmId alarmId, boolean afterFault, Journal journal) {
             journal.openValve(alarmId, 1);
             return new Opening(alarmId, Telling.first(journal.now(), afterFault));
+        }
+
+        @Override
+        public Opening earlier(Duration by) {
+            return new Opening(alarmId, told.earlier(by));
         }
 
         /** The next incident needs it too. The valve is late all the same: its time goes on. */
@@ -70,9 +108,9 @@ public sealed interface ValveState {
         }
 
         /** Someone has closed it at the valve itself. */
-        AtRest closedByHand(Journal journal) {
+        AtRest closedByHand(Instant heardAt, Journal journal) {
             journal.valveConfirmed(alarmId, ValvePosition.CLOSED, journal.now(), faultStands);
-            return new AtRest(alarmId);
+            return new AtRest(alarmId, heardAt);
         }
     }
 
@@ -87,6 +125,11 @@ public sealed interface ValveState {
         static Closing begin(OperatorAction action, AlarmId alarmId, boolean afterFault, Journal journal) {
             journal.closeValve(action, 1);
             return new Closing(action, alarmId, Telling.first(journal.now(), afterFault));
+        }
+
+        @Override
+        public Closing earlier(Duration by) {
+            return new Closing(action, alarmId, told.earlier(by));
         }
 
         Closing elapsed(ValveTiming timing, Journal journal) {
@@ -105,9 +148,9 @@ public sealed interface ValveState {
             return new Opened(alarmId, told.faultStands());
         }
 
-        AtRest confirmed(Journal journal) {
+        AtRest confirmed(Instant heardAt, Journal journal) {
             journal.valveConfirmed(alarmId, ValvePosition.CLOSED, told.since(), told.faultStands());
-            return new AtRest(alarmId);
+            return new AtRest(alarmId, heardAt);
         }
     }
 }

@@ -1,9 +1,13 @@
 package io.tocsin.fire.floor;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What a pre-alarm waits for. */
 public sealed interface Waiting {
+
+    /** The same, by a clock that has been set back. */
+    Waiting earlier(Duration by);
 
     /**
      * Co-incidence type A (EN 54-2, 7.12): another detector, or the same one after a while.
@@ -12,10 +16,21 @@ public sealed interface Waiting {
      * @param heardUntil a signal that was heard later confirms nothing
      * @param until when the first signal is cancelled
      */
-    record Confirmation(Instant sameDetectorFrom, Instant heardUntil, Instant until) implements Waiting {}
+    record Confirmation(Instant sameDetectorFrom, Instant heardUntil, Instant until) implements Waiting {
+        /** What is said of signals stays: theirs is Kafka's clock. */
+        @Override
+        public Confirmation earlier(Duration by) {
+            return new Confirmation(sameDetectorFrom, heardUntil, until.minus(by));
+        }
+    }
 
     /** Co-incidence type B (EN 54-2, 7.12): another detector, without limit of time. */
-    record AnotherDetector() implements Waiting {}
+    record AnotherDetector() implements Waiting {
+        @Override
+        public AnotherDetector earlier(Duration by) {
+            return this;
+        }
+    }
 
     /**
      * Positive alarm sequence (NFPA 72, chapter 23): a person who acknowledges.
@@ -23,12 +38,22 @@ public sealed interface Waiting {
      * @param until when it is an alarm
      * @param investigateWithinSeconds how much time the acknowledgement gives
      */
-    record Acknowledgement(Instant until, int investigateWithinSeconds) implements Waiting {}
+    record Acknowledgement(Instant until, int investigateWithinSeconds) implements Waiting {
+        @Override
+        public Acknowledgement earlier(Duration by) {
+            return new Acknowledgement(until.minus(by), investigateWithinSeconds);
+        }
+    }
 
     /**
      * Positive alarm sequence: a person who looks and resets.
      *
      * @param until when it is an alarm
      */
-    record Investigation(Instant until) implements Waiting {}
+    record Investigation(Instant until) implements Waiting {
+        @Override
+        public Investigation earlier(Duration by) {
+            return new Investigation(until.minus(by));
+        }
+    }
 }

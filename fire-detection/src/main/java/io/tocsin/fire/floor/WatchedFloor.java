@@ -1,18 +1,22 @@
 package io.tocsin.fire.floor;
 
+import io.tocsin.model.fire.ActionId;
 import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorEvent;
 import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.FloorPhase;
 import io.tocsin.model.fire.FloorPolicy;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.fire.ValveCommand;
 import io.tocsin.model.fire.ValveReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param events how many events it has had: the number of the last one
  * @param alarms how often it has been in alarm (EN 54-2, 7.13)
  * @param lastSignals the last signal of fire from each partition of {@code detector-signals}
+ * @param lastActions the last actions that operators asked for, done or refused; at most {@value #MOST_ACTIONS}
+ * @param lastStep when anything has last become of it
  */
 public record WatchedFloor(
         FloorId floor,
@@ -35,7 +41,10 @@ public record WatchedFloor(
         ValveState valve,
         long events,
         long alarms,
-        Map<Integer, LastSignal> lastSignals) {
+        Map<Integer, LastSignal> lastSignals,
+        List<ActionId> lastActions,
+        Instant lastStep) {
+    private static final int MOST_ACTIONS = 20;
 
     /**
      * Where a partition had got to.
@@ -71,18 +80,31 @@ public record WatchedFloor(
             List<ValveCommand> commands,
             @Nullable String refusal) {}
 
-    /** Copies {@code lastSignals}. */
+    /** Copies what can change. */
     public WatchedFloor {
         lastSignals = Map.copyOf(lastSignals);
+        lastActions = List.copyOf(lastActions);
     }
 
     /** A floor of which nothing is known yet. */
     public static WatchedFloor unknown(FloorId floor) {
-        return new WatchedFloor(floor, new FloorState.Quiet(null), new ValveState.AtRest(null), 0, 0, Map.of());
+        return new WatchedFloor(
+                floor,
+                new FloorState.Quiet(null, null),
+                new ValveState.AtRest(null, null),
+                0,
+                0,
+                Map.of(),
+                List.of(),
+                Instant.EPOCH);
     }
 
     /** A detector of this floor says that it senses fire. One that is heard again begins no incident. */
     public Step signalled(FireSignal signal, FloorPolicy policy, Instant now) {
+        return by(now).hear(signal, policy, now);
+    }
+
+    private Step hear(FireSignal signal, FloorPolicy policy, Instant now) {
         int partition = signal.origin().partition();
         LastSignal last = lastSignals.getOrDefault(partition, LastSignal.NONE);
         boolean heardBefore = last.covers(signal);
@@ -100,28 +122,57 @@ public record WatchedFloor(
         return step(next, signals, valveIn(next), journal);
     }
 
-    /** An operator asks for something. What is asked again changes nothing; what does not fit is refused. */
+    /**
+     * An operator asks for something. What is asked again changes nothing; what does not fit is refused. An action that was
+     * refused and is read again is not done either.
+     */
     public Step commanded(OperatorAction action, OperatorCommand.ToFloor command, Instant now) {
-        Journal journal = journal(now);
+        if (lastActions.contains(action.actionId())) {
+            return new Step(this, List.of(), List.of(), null);
+        }
+        Step step = by(now).take(action, command, journal(now));
+        return new Step(step.floor().remembering(action.actionId()), step.events(), step.commands(), step.refusal());
+    }
+
+    private WatchedFloor remembering(ActionId action) {
+        List<ActionId> actions = Stream.concat(lastActions.stream(), Stream.of(action))
+                .skip(lastActions.size() < MOST_ACTIONS ? 0 : 1)
+                .toList();
+        return new WatchedFloor(floor, state, valve, events, alarms, lastSignals, actions, lastStep);
+    }
+
+    private Step take(OperatorAction action, OperatorCommand.ToFloor command, Journal journal) {
         return switch (command) {
             case OperatorCommand.Acknowledge acknowledge ->
-                step(isOver(command, journal) ? state : acknowledged(action, journal), journal);
+                step(isMissed(command, journal) ? state : acknowledged(action, journal), journal);
             case OperatorCommand.Silence silence ->
-                step(isOver(command, journal) ? state : silenced(action, journal), journal);
+                step(isMissed(command, journal) ? state : silenced(action, journal), journal);
             case OperatorCommand.Reset reset ->
-                step(isOver(command, journal) ? state : reset(action, journal), journal);
+                step(isMissed(command, journal) ? state : reset(action, journal), journal);
             case OperatorCommand.CloseValve close -> stepOfValve(closeAsked(action, close, journal), journal);
         };
     }
 
-    /** The floor's valve says where it stands. */
-    public Step reported(ValveReport report, Instant now) {
-        Journal journal = journal(now);
-        return stepOfValve(Valve.reported(valve, report.position(), incidentThatNeedsWater(state), journal), journal);
+    /**
+     * The floor's valve says where it stands.
+     *
+     * @param heardAt when Kafka took its report
+     */
+    public Step reported(ValveReport report, Instant heardAt, Instant now) {
+        return by(now).believe(report, heardAt, journal(now));
+    }
+
+    private Step believe(ValveReport report, Instant heardAt, Journal journal) {
+        return stepOfValve(
+                Valve.reported(valve, report.position(), heardAt, incidentThatNeedsWater(state), journal), journal);
     }
 
     /** Time has passed. */
     public Step elapsed(ValveTiming timing, Instant now) {
+        return by(now).letPass(timing, now);
+    }
+
+    private Step letPass(ValveTiming timing, Instant now) {
         Journal journal = journal(now);
         FloorState next =
                 switch (state) {
@@ -143,12 +194,33 @@ public record WatchedFloor(
         return ofState.isBefore(ofValve) ? ofState : ofValve;
     }
 
-    private boolean isOver(OperatorCommand.ToFloor command, Journal journal) {
-        boolean over = command.alarmId() == null || !command.alarmId().equals(state.incidentId());
-        if (over) {
-            journal.refuse("that incident is over: look at the floor again");
+    /** Whether {@link #elapsed} has something to do. */
+    public boolean isDue(ValveTiming timing, Instant now) {
+        Instant due = due(timing);
+        return due != null && (!now.isBefore(due) || now.isBefore(lastStep));
+    }
+
+    /** The floor by a clock that has been set back since its last step: what was to happen in a while still is. */
+    private WatchedFloor by(Instant now) {
+        if (!now.isBefore(lastStep)) {
+            return this;
         }
-        return over;
+        Duration back = Duration.between(now, lastStep);
+        return new WatchedFloor(
+                floor, state.earlier(back), valve.earlier(back), events, alarms, lastSignals, lastActions, now);
+    }
+
+    /** Whether the floor is no longer as the operator saw it. */
+    private boolean isMissed(OperatorCommand.ToFloor command, Journal journal) {
+        if (command.alarmId() == null || !command.alarmId().equals(state.incidentId())) {
+            journal.refuse("that incident is over: look at the floor again");
+            return true;
+        }
+        if (command.seen() == FloorPhase.PRE_ALARM && state instanceof FloorState.Latched) {
+            journal.refuse("the pre-alarm has become an alarm: look at the floor again");
+            return true;
+        }
+        return false;
     }
 
     private FloorState acknowledged(OperatorAction action, Journal journal) {
@@ -183,7 +255,7 @@ public record WatchedFloor(
             case FloorState.PreAlarm preAlarm -> preAlarm.reset(action, journal);
             case FloorState.Latched latched -> {
                 journal.alarmReset(latched.incidentId(), action);
-                yield new FloorState.Quiet(latched.incidentId());
+                yield new FloorState.Quiet(latched.incidentId(), journal.now());
             }
         };
     }
@@ -224,7 +296,16 @@ public record WatchedFloor(
     private Step step(FloorState next, Map<Integer, LastSignal> signals, ValveState nextValve, Journal journal) {
         AlarmId needsWater = incidentThatNeedsWater(next);
         ValveState valveAfter = needsWater == null ? nextValve : Valve.open(nextValve, needsWater, journal);
-        var after = new WatchedFloor(floor, next, valveAfter, journal.number(), journal.alarms(), signals);
-        return new Step(after, journal.events(), journal.commands(), journal.refusal());
+        var after = new WatchedFloor(
+                floor, next, valveAfter, journal.number(), journal.alarms(), signals, lastActions, lastStep);
+        return new Step(
+                after.equals(this) ? this : after.steppedAt(journal.now()),
+                journal.events(),
+                journal.commands(),
+                journal.refusal());
+    }
+
+    private WatchedFloor steppedAt(Instant now) {
+        return new WatchedFloor(floor, state, valve, events, alarms, lastSignals, lastActions, now);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.Required;
 import io.tocsin.model.fire.AlarmId;
+import io.tocsin.model.fire.FloorPhase;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
 import java.time.DateTimeException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param why in their words
  * @param duration for how long a detector is disabled or tested
  * @param alarmId which incident of a floor; absent for the present or last one
+ * @param state how far that incident had come when the operator looked; absent for how far it has come now
  */
 record ActionRequest(
         @Schema(required = true, examples = "acknowledge") @Nullable String action,
@@ -26,7 +28,9 @@ record ActionRequest(
 
         @JsonProperty("for") @Schema(name = "for", examples = "PT30M") @Nullable String duration,
 
-        @Schema(implementation = String.class) @Nullable AlarmId alarmId) {
+        @Schema(implementation = String.class) @Nullable AlarmId alarmId,
+
+        @Schema(examples = "pre-alarm") @Nullable FloorPhase state) {
     private static final int LONGEST_REASON = 500;
     private static final JsonForm<ActionRequest> JSON = Json.form(ActionRequest.class);
 

@@ -14,6 +14,7 @@ import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.Floor;
 import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.FloorPhase;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
@@ -50,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "floors")
 @RunOnVirtualThread
 public final class FloorsResource {
+    static final String CLOSE_VALVE = "close-valve";
+
     private static final String EVERYWHERE = "all";
     private static final JsonForm<FloorView> VIEW = Json.form(FloorView.class);
     private static final JsonForm<Building> BUILDING = Json.form(Building.class);
@@ -182,7 +185,7 @@ public final class FloorsResource {
         SignedIn who = door.letIn(authorization);
         return desk.take(
                 new Asked(who, "/floors/" + floor + "/actions", contentType, body),
-                request -> command(request, FloorId.of(floor), request.alarmId()),
+                request -> command(request, FloorId.of(floor), request.alarmId(), request.state()),
                 this::decide);
     }
 
@@ -193,10 +196,8 @@ public final class FloorsResource {
         }
         FloorId floor = command.floor();
         return switch (find(floor, EVERYWHERE)) {
-            case Found.Here<WatchedFloor>(WatchedFloor watched) ->
-                decide(request, floor, watched.state().incidentId());
-            case Found.Elsewhere<WatchedFloor>(byte[] json) ->
-                decide(request, floor, VIEW.read(json).alarmId());
+            case Found.Here<WatchedFloor>(WatchedFloor watched) -> decide(request, floor, view(watched));
+            case Found.Elsewhere<WatchedFloor>(byte[] json) -> decide(request, floor, VIEW.read(json));
             case Found.Nowhere<WatchedFloor> nowhere -> decide(request, floor, null);
             case Found.CannotTell<WatchedFloor>(String detail) ->
                 new Decision(
@@ -206,21 +207,28 @@ public final class FloorsResource {
         };
     }
 
-    private static Decision decide(ActionRequest request, FloorId floor, @Nullable AlarmId incident) {
+    /**
+     * @param view how the floor stands, which is what the operator means unless they said what they saw; null when nothing has
+     *     ever happened on it
+     */
+    private static Decision decide(ActionRequest request, FloorId floor, @Nullable FloorView view) {
+        AlarmId incident = view == null ? null : view.meant(request.what());
+        FloorPhase seen = request.state() == null && view != null ? view.phase() : request.state();
         Refusal refusal = incident != null
                 ? null
                 : new Refusal(
                         "there was no incident on this floor",
                         Problem.of(409, "Nothing to do").detail("There was never an alarm on floor " + floor + "."));
-        return new Decision(command(request, floor, incident), refusal);
+        return new Decision(command(request, floor, incident, seen), refusal);
     }
 
-    private static OperatorCommand.ToFloor command(ActionRequest request, FloorId floor, @Nullable AlarmId incident) {
+    private static OperatorCommand.ToFloor command(
+            ActionRequest request, FloorId floor, @Nullable AlarmId incident, @Nullable FloorPhase seen) {
         return switch (request.what()) {
-            case "acknowledge" -> new OperatorCommand.Acknowledge(floor, incident);
+            case "acknowledge" -> new OperatorCommand.Acknowledge(floor, incident, seen);
             case "silence" -> new OperatorCommand.Silence(floor, incident);
-            case "reset" -> new OperatorCommand.Reset(floor, incident);
-            case "close-valve" -> new OperatorCommand.CloseValve(floor, incident);
+            case "reset" -> new OperatorCommand.Reset(floor, incident, seen);
+            case CLOSE_VALVE -> new OperatorCommand.CloseValve(floor, incident);
             default -> throw new InvalidFieldException("action", "must be acknowledge, silence, reset or close-valve");
         };
     }

@@ -69,6 +69,7 @@ public final class Notices {
             // They become faults of the system, and are told as such.
             case FloorEvent.ValveNotConfirmed it -> Optional.empty();
             case FloorEvent.ValveConfirmed it -> Optional.empty();
+            case FloorEvent.ValveFoundOpen it -> Optional.empty();
         };
     }
 
@@ -137,6 +138,13 @@ public final class Notices {
                     "the valve was told to " + (it.wanted() == ValvePosition.OPEN ? "open" : "close")
                             + " and has not reported that it has",
                     it.since()));
+        }
+        if (event instanceof FloorEvent.ValveFoundOpen it) {
+            return Optional.of(new SystemFault.Raised(
+                    SystemFault.valveOf(it.floor()),
+                    it.at(),
+                    "the valve has reported that it is open, and nobody has told it to open",
+                    it.at()));
         }
         return event instanceof FloorEvent.ValveConfirmed it && it.afterFault()
                 ? Optional.of(new SystemFault.Cleared(SystemFault.valveOf(it.floor()), it.at()))

@@ -66,7 +66,8 @@ final class FloorForm {
         @JsonSubTypes.Type(value = ValveState.AtRest.class, name = "at-rest"),
         @JsonSubTypes.Type(value = ValveState.Opening.class, name = "opening"),
         @JsonSubTypes.Type(value = ValveState.Opened.class, name = "opened"),
-        @JsonSubTypes.Type(value = ValveState.Closing.class, name = "closing")
+        @JsonSubTypes.Type(value = ValveState.Closing.class, name = "closing"),
+        @JsonSubTypes.Type(value = ValveState.FoundOpen.class, name = "found-open")
     })
     private interface NamesOfValves {}
 

@@ -101,10 +101,18 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         WatchedFloor floor = entry(signal.floor()).floor();
         Step step = floor.signalled(signal, parts.registry().policyOf(signal.floor()), now);
         take(step, message);
-        if (step.floor().alarms() > floor.alarms()) {
-            parts.meters().alarmRaised(signal.heardAt(), now);
-            if (!step.commands().isEmpty()) {
-                parts.meters().valveOpened(signal.heardAt(), now);
+        measure(floor, step, signal.heardAt(), now);
+    }
+
+    /** @param since when the floor had all that it needed to alarm, or to open the valve: a signal, or a time that was over */
+    private void measure(WatchedFloor before, Step step, Instant since, Instant now) {
+        boolean raised = step.floor().alarms() > before.alarms();
+        if (raised) {
+            parts.meters().alarmRaised(since, now);
+        }
+        for (ValveCommand command : step.commands()) {
+            if (raised || command.attempt() == 1) {
+                parts.meters().valveOpened(since, now);
             }
         }
     }
@@ -118,12 +126,12 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
                     refuse(message, topic, "the command is not for a floor");
                 }
             }
-            case FloorInput.Reported(ValveReport report) -> {
+            case FloorInput.Reported(ValveReport report, Instant heardAt) -> {
                 FloorId floor = FloorId.ofKey(message.key());
                 if (floor == null) {
                     refuse(message, topic, "the key is no floor");
                 } else {
-                    take(entry(floor).floor().reported(report, now()), message);
+                    take(entry(floor).floor().reported(report, heardAt, now()), message);
                 }
             }
         }
@@ -132,11 +140,11 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
     private void commanded(OperatorAction action, OperatorCommand.ToFloor command, Record<byte[], byte[]> message) {
         Instant now = now();
         Step step = entry(command.floor()).floor().commanded(action, command, now);
-        take(step, message);
         if (step.refusal() != null) {
             OperatorAction refused = action.refused(now, step.refusal());
             forward(message, refused.operator().text().getBytes(UTF_8), refused, Sinks.OPERATOR_ACTIONS);
         }
+        take(step, message);
     }
 
     private void readBack(FloorEvent event, Record<byte[], byte[]> message) {
@@ -149,14 +157,14 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
     }
 
     private void lookAtAll(Instant now) {
-        List<FloorEntry> due = floors().values().stream()
-                .filter(entry -> {
-                    Instant time = entry.floor().due(parts.valves());
-                    return time != null && !now.isBefore(time);
-                })
+        List<WatchedFloor> due = floors().values().stream()
+                .map(FloorEntry::floor)
+                .filter(floor -> floor.isDue(parts.valves(), now))
                 .toList();
-        for (FloorEntry entry : due) {
-            take(entry.floor().elapsed(parts.valves(), now), blank(entry.floor().floor()));
+        for (WatchedFloor floor : due) {
+            Step step = floor.elapsed(parts.valves(), now);
+            take(step, blank(floor.floor()));
+            measure(floor, step, Objects.requireNonNullElse(floor.due(parts.valves()), now), now);
         }
     }
 

@@ -31,7 +31,9 @@ final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[],
             refuse(message, String.valueOf(e.getMessage()));
             return;
         }
-        context().forward(message.withKey(floor.toKey()).withValue(new FloorInput.Reported(report)));
+        context()
+                .forward(message.withKey(floor.toKey())
+                        .withValue(new FloorInput.Reported(report, Instant.ofEpochMilli(message.timestamp()))));
     }
 
     private void refuse(Record<byte[], byte[]> message, String detail) {

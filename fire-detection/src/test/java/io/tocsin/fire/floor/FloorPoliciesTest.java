@@ -3,9 +3,12 @@ package io.tocsin.fire.floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.fire.DetectorId;
+import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorEvent;
 import io.tocsin.model.fire.FloorEvent.ReleasedBy;
+import io.tocsin.model.fire.FloorPhase;
 import io.tocsin.model.fire.FloorPolicy;
+import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.fire.OutputState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -262,5 +265,106 @@ class FloorPoliciesTest {
         var step = before.floor().signalled(Given.signal(17, 9, Given.NOW), new FloorPolicy.Immediate(), before.now());
 
         assertThat(step.floor().state()).isInstanceOf(FloorState.Alarm.class);
+    }
+
+    @Test
+    void shouldNotDoToTheAlarmWhatWasMeantForThePreAlarmThatItWas() {
+        FloorScript floor = typeB().signal(17);
+        var reset = new OperatorCommand.Reset(Given.FLOOR, floor.incident(), FloorPhase.PRE_ALARM);
+
+        floor.signal(18).command(reset).expectState(FloorState.Alarm.class);
+
+        assertThat(floor.onlyRefusal()).contains("has become an alarm");
+    }
+
+    @Test
+    void shouldNotTakeAnAcknowledgementOfThePreAlarmForOneOfTheAlarm() {
+        FloorScript floor = sequence().signal(17);
+        var acknowledge = new OperatorCommand.Acknowledge(Given.FLOOR, floor.incident(), FloorPhase.PRE_ALARM);
+
+        floor.passSeconds(15).command(acknowledge).expectState(FloorState.Alarm.class);
+
+        assertThat(floor.onlyRefusal()).contains("has become an alarm");
+    }
+
+    @Test
+    void shouldDoWhatIsAskedForInThePhaseThatWasSeen() {
+        FloorScript floor = typeB().signal(17);
+        floor.command(new OperatorCommand.Reset(Given.FLOOR, floor.incident(), FloorPhase.PRE_ALARM))
+                .expectState(FloorState.Quiet.class)
+                .signal(17)
+                .signal(18);
+        floor.command(new OperatorCommand.Reset(Given.FLOOR, floor.incident(), FloorPhase.ALARM))
+                .expectState(FloorState.Quiet.class)
+                .expectNoRefusal();
+    }
+
+    static FloorPolicy[] policiesWithPreAlarms() {
+        return new FloorPolicy[] {
+            new FloorPolicy.CoincidenceA(5, 1800),
+            new FloorPolicy.CoincidenceB(),
+            new FloorPolicy.PositiveAlarmSequence(15, 180)
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("policiesWithPreAlarms")
+    void shouldNotBeConfirmedByASignalFromBeforeTheLastReset(FloorPolicy policy) {
+        FloorScript floor = new FloorScript(policy).signal(17).passSeconds(1).reset();
+        FireSignal late = Given.signal(18, 99, Given.NOW);
+
+        floor.passSeconds(1).signal(17).hear(late).expectState(FloorState.PreAlarm.class);
+
+        floor.passSeconds(1).signal(18).expectState(FloorState.Alarm.class);
+    }
+
+    @Test
+    void shouldBeConfirmedByASecondSignalThatWasHeardBeforeTheFirstAndReadAfterIt() {
+        FireSignal before = Given.signal(18, 99, Given.NOW.minusSeconds(1800));
+
+        typeA().signal(17).hear(before).expectState(FloorState.Alarm.class);
+    }
+
+    @Test
+    void shouldNotBeConfirmedByASignalForWhichTheFirstOneCameTooLate() {
+        FireSignal longBefore =
+                Given.signal(18, 99, Given.NOW.minusSeconds(1800).minusMillis(1));
+
+        typeA().signal(17).hear(longBefore).expectState(FloorState.PreAlarm.class);
+    }
+
+    @Test
+    void shouldBecomeAnAlarmInTimeThoughTheClockIsSetBack() {
+        FloorScript floor = sequence().signal(17).pass(Duration.ofHours(-1));
+        floor.passSeconds(14).expectState(FloorState.PreAlarm.class);
+
+        floor.passSeconds(1).expectState(FloorState.Alarm.class);
+    }
+
+    @Test
+    void shouldOpenTheValveInTimeThoughTheClockIsSetBack() {
+        FloorScript floor = delayed().signal(17).pass(Duration.ofDays(-1));
+        floor.passSeconds(599).expectValve(ValveState.AtRest.class);
+
+        floor.passSeconds(1).expectValve(ValveState.Opening.class);
+    }
+
+    @Test
+    void shouldCancelAFirstSignalInTimeThoughTheClockIsSetBack() {
+        typeA().signal(17).pass(Duration.ofDays(-1)).passSeconds(1800).expectState(FloorState.Quiet.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("policiesWithPreAlarms")
+    void shouldBeConfirmedThoughAllClocksAreSetBack(FloorPolicy policy) {
+        new FloorScript(policy)
+                .signal(16)
+                .reset()
+                .passSeconds(1)
+                .signal(17)
+                .pass(Duration.ofDays(-1))
+                .passSeconds(1)
+                .signal(18)
+                .expectState(FloorState.Alarm.class);
     }
 }

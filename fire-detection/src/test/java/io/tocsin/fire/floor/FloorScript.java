@@ -89,7 +89,12 @@ final class FloorScript {
     }
 
     FloorScript report(ValveReport report) {
-        return take(floor.reported(report, now));
+        return take(floor.reported(report, now, now));
+    }
+
+    /** A report that Kafka took then, read now. */
+    FloorScript reportOf(ValveReport report, Instant heardAt) {
+        return take(floor.reported(report, heardAt, now));
     }
 
     private FloorScript take(Step step) {

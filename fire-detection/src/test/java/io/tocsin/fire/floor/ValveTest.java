@@ -153,6 +153,7 @@ class ValveTest {
         assertThat(closes()).isOne();
 
         floor.signal(18).report(Given.OPEN).reset().command(action, close).expectValve(ValveState.Opened.class);
+        floor.expectNoRefusal().command(Given.action(close), close).expectValve(ValveState.Opened.class);
 
         assertThat(closes()).isOne();
         assertThat(floor.onlyRefusal()).contains("not opened for that incident");
@@ -171,10 +172,73 @@ class ValveTest {
 
     @Test
     void shouldDoNothingOfItself() {
-        floor.report(Given.OPEN).report(Given.CLOSED).passSeconds(3600).expectValve(ValveState.AtRest.class);
+        floor.report(Given.CLOSED).passSeconds(3600).expectValve(ValveState.AtRest.class);
 
         assertThat(floor.commands()).isEmpty();
         assertThat(floor.events()).isEmpty();
+    }
+
+    @Test
+    void shouldBeAFaultWhenItOpensWithoutHavingBeenTold() {
+        floor.report(Given.OPEN).report(Given.OPEN).passSeconds(3600).expectValve(ValveState.FoundOpen.class);
+
+        assertThat(floor.only(FloorEvent.ValveFoundOpen.class).at()).isEqualTo(Given.NOW);
+        assertThat(floor.events()).hasSize(1);
+        assertThat(floor.commands()).isEmpty();
+
+        floor.report(Given.CLOSED).expectValve(ValveState.AtRest.class);
+
+        assertThat(floor.only(FloorEvent.ValveConfirmed.class).afterFault()).isTrue();
+    }
+
+    @Test
+    void shouldBeClosedByAnOperatorWhenItHasOpenedByItself() {
+        floor.report(Given.OPEN);
+        AlarmId found = floor.only(FloorEvent.ValveFoundOpen.class).alarmId();
+
+        floor.command(new OperatorCommand.CloseValve(Given.FLOOR, found))
+                .expectNoRefusal()
+                .expectValve(ValveState.Closing.class)
+                .passSeconds(1)
+                .report(Given.CLOSED)
+                .expectValve(ValveState.AtRest.class);
+
+        assertThat(closes()).isEqualTo(2);
+        assertThat(floor.only(FloorEvent.ValveConfirmed.class).afterFault()).isTrue();
+    }
+
+    @Test
+    void shouldBeToldToOpenByAnAlarmThoughItHasOpenedByItself() {
+        floor.report(Given.OPEN)
+                .signal(17)
+                .expectValve(ValveState.Opening.class)
+                .report(Given.OPEN);
+
+        floor.expectValve(ValveState.Opened.class);
+        assertThat(floor.only(FloorEvent.ValveConfirmed.class).afterFault()).isTrue();
+    }
+
+    @Test
+    void shouldNotBeFoundOpenByAReportThatIsReadAgainAfterItWasClosed() {
+        floor.signal(17).report(Given.OPEN).passSeconds(1).reset().closeValve().report(Given.CLOSED);
+
+        floor.reportOf(Given.OPEN, Given.NOW).expectValve(ValveState.AtRest.class);
+
+        floor.passSeconds(1).report(Given.OPEN).expectValve(ValveState.FoundOpen.class);
+    }
+
+    @Test
+    void shouldBeToldAgainAndBecomeAFaultInTimeWhenTheClockIsSetBack() {
+        floor.signal(17).passSeconds(1).pass(Duration.ofHours(-1));
+        long told = opens();
+
+        floor.passSeconds(1);
+        assertThat(opens()).isEqualTo(told + 1);
+        for (int second = 3; second <= 10; second++) {
+            floor.passSeconds(1);
+        }
+
+        assertThat(floor.events(FloorEvent.ValveNotConfirmed.class)).hasSize(1);
     }
 
     @Test

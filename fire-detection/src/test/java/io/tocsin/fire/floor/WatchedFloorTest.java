@@ -100,8 +100,48 @@ class WatchedFloorTest {
         var reset = new OperatorCommand.Reset(Given.FLOOR, floor.incident());
         OperatorAction action = Given.action(reset);
         floor.command(action, reset).signal(18).command(action, reset).expectState(FloorState.Alarm.class);
+        floor.expectNoRefusal().command(Given.action(reset), reset).expectState(FloorState.Alarm.class);
 
         assertThat(floor.onlyRefusal()).contains("over");
+    }
+
+    @Test
+    void shouldNotDoAfterACrashWhatItHasRefusedBefore() {
+        floor.signal(17).report(Given.OPEN);
+        var close = new OperatorCommand.CloseValve(Given.FLOOR, floor.incident());
+        OperatorAction action = Given.action(close);
+        floor.command(action, close).reset().command(action, close).expectValve(ValveState.Opened.class);
+
+        assertThat(floor.onlyRefusal()).contains("reset it first");
+    }
+
+    @Test
+    void shouldRememberTheLastActionsOnly() {
+        floor.signal(17);
+        for (int i = 0; i < 1_000; i++) {
+            floor.acknowledge();
+        }
+
+        assertThat(floor.floor().lastActions()).hasSize(20);
+    }
+
+    @Test
+    void shouldKeepTheFirstHundredDetectorsOfAnIncidentAndSayThatThereAreMore() {
+        for (int detector = 1; detector <= 100; detector++) {
+            floor.signal(detector);
+        }
+        Incident full = ((FloorState.Latched) floor.state()).incident();
+        assertThat(full.detectors()).hasSize(100);
+        assertThat(full.moreDetectors()).isFalse();
+
+        for (int detector = 101; detector <= 300; detector++) {
+            floor.signal(detector).signal(detector);
+        }
+
+        Incident incident = ((FloorState.Latched) floor.state()).incident();
+        assertThat(incident.detectors()).isEqualTo(full.detectors());
+        assertThat(incident.moreDetectors()).isTrue();
+        assertThat(floor.events(FloorEvent.AlarmSpread.class)).hasSize(99);
     }
 
     @Test

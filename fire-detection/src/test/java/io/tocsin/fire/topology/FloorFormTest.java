@@ -58,10 +58,11 @@ class FloorFormTest {
         add(story, commanded(story, new OperatorCommand.Acknowledge(FLOOR, incident)));
         add(story, commanded(story, new OperatorCommand.Silence(FLOOR, incident)));
         add(story, floor(story).elapsed(ValveTiming.USUAL, NOW.plusSeconds(60)));
-        add(story, floor(story).reported(new ValveReport(ValvePosition.OPEN, null), NOW));
+        add(story, floor(story).reported(new ValveReport(ValvePosition.OPEN, null), NOW, NOW));
         add(story, commanded(story, new OperatorCommand.Reset(FLOOR, incident)));
         add(story, commanded(story, new OperatorCommand.CloseValve(FLOOR, incident)));
-        add(story, floor(story).reported(new ValveReport(ValvePosition.CLOSED, null), NOW));
+        add(story, floor(story).reported(new ValveReport(ValvePosition.CLOSED, null), NOW, NOW));
+        add(story, floor(story).reported(new ValveReport(ValvePosition.OPEN, null), NOW.plusMillis(1), NOW));
         return story;
     }
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = FloorEvent.AlarmSilenced.class, name = "alarm-silenced"),
     @JsonSubTypes.Type(value = FloorEvent.AlarmReset.class, name = "alarm-reset"),
     @JsonSubTypes.Type(value = FloorEvent.ValveNotConfirmed.class, name = "valve-not-confirmed"),
-    @JsonSubTypes.Type(value = FloorEvent.ValveConfirmed.class, name = "valve-confirmed")
+    @JsonSubTypes.Type(value = FloorEvent.ValveConfirmed.class, name = "valve-confirmed"),
+    @JsonSubTypes.Type(value = FloorEvent.ValveFoundOpen.class, name = "valve-found-open")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface FloorEvent {
@@ -292,6 +293,16 @@ public sealed interface FloorEvent {
             Required.time("at", at);
             Required.field("position", position);
             Required.time("since", since);
+        }
+    }
+
+    /** The valve has reported that it is open, though nobody has told it to: a fault, until it is closed. */
+    record ValveFoundOpen(FloorId floor, AlarmId alarmId, long number, Instant at) implements FloorEvent {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
+        public ValveFoundOpen {
+            Required.field("floor", floor);
+            Required.field("alarmId", alarmId);
+            Required.time("at", at);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.Required;
+import java.time.Instant;
 
 /**
  * What reaches a floor besides signals: the value of {@code floor-inputs}, on the partition of the floor wherever it came
@@ -32,11 +33,13 @@ public sealed interface FloorInput {
      * The floor's valve says where it stands.
      *
      * @param report what it says
+     * @param heardAt when Kafka took it
      */
-    record Reported(ValveReport report) implements FloorInput {
-        /** @throws InvalidFieldException when the report is missing */
+    record Reported(ValveReport report, Instant heardAt) implements FloorInput {
+        /** @throws InvalidFieldException when a part is missing or no sane time */
         public Reported {
             Required.field("report", report);
+            Required.time("heardAt", heardAt);
         }
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator can ask for.
  *
- * <p>A command to a floor names the incident that it means: one that is read late, or twice, cannot touch the next one.
+ * <p>A command to a floor names the incident that it means: one that is read late, or twice, cannot touch the next one. One
+ * that was meant for a pre-alarm says so, and does nothing to the alarm that it has become.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -34,6 +35,11 @@ public sealed interface OperatorCommand {
 
         /** Which incident of it; null only in a command that was refused for want of one. */
         @Nullable AlarmId alarmId();
+
+        /** How far the incident had come when the operator looked; null when that does not matter, or was not said. */
+        default @Nullable FloorPhase seen() {
+            return null;
+        }
     }
 
     /** A command about a detector. */
@@ -43,10 +49,18 @@ public sealed interface OperatorCommand {
     }
 
     /** I have seen it. */
-    record Acknowledge(FloorId floor, @Nullable AlarmId alarmId) implements ToFloor {
+    record Acknowledge(
+            FloorId floor,
+            @Nullable AlarmId alarmId,
+            @Nullable FloorPhase seen) implements ToFloor {
         /** @throws InvalidFieldException when the floor is missing */
         public Acknowledge {
             Required.field("floor", floor);
+        }
+
+        /** Whatever the operator saw. */
+        public Acknowledge(FloorId floor, @Nullable AlarmId alarmId) {
+            this(floor, alarmId, null);
         }
     }
 
@@ -59,10 +73,18 @@ public sealed interface OperatorCommand {
     }
 
     /** The incident is over. */
-    record Reset(FloorId floor, @Nullable AlarmId alarmId) implements ToFloor {
+    record Reset(
+            FloorId floor,
+            @Nullable AlarmId alarmId,
+            @Nullable FloorPhase seen) implements ToFloor {
         /** @throws InvalidFieldException when the floor is missing */
         public Reset {
             Required.field("floor", floor);
+        }
+
+        /** Whatever the operator saw. */
+        public Reset(FloorId floor, @Nullable AlarmId alarmId) {
+            this(floor, alarmId, null);
         }
     }
 

@@ -124,7 +124,7 @@ public final class Topics {
             "floor-alarms",
             FIRE_SIGNALS.partitions(),
             "floor",
-            "`FloorEvent`: pre-alarm, alarm raised, acknowledged, silenced, reset, valve confirmed or not",
+            "`FloorEvent`: pre-alarm, alarm raised, acknowledged, silenced, reset, valve confirmed or not, or found open",
             "What happens on floors. Latched: only a person resets.",
             Map.of("retention.ms", FOR_EVER));
 
@@ -137,14 +137,14 @@ public final class Topics {
             "What valves are told, until they report. Only a person closes.",
             Map.of("retention.ms", ONE_YEAR));
 
-    /** What valves say. */
+    /** What valves say. Kafka's own clock dates it: those of valves may be wrong. */
     public static final Topic VALVE_REPORTS = new Topic(
             "valve-reports",
             8,
             "floor",
             "`open`, `closed`, or `ValveReport`",
             "Where valves say that they stand.",
-            Map.of("retention.ms", ONE_YEAR));
+            Map.of("retention.ms", ONE_YEAR, "message.timestamp.type", "LogAppendTime"));
 
     /** What is wrong with detectors. */
     public static final Topic DETECTOR_FAULTS = new Topic(

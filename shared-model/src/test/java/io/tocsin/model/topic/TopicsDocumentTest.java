@@ -133,7 +133,7 @@ class TopicsDocumentTest {
             new Example(
                     Topics.FLOOR_INPUTS,
                     FloorInput.class,
-                    new FloorInput.Reported(new ValveReport(ValvePosition.OPEN, null))),
+                    new FloorInput.Reported(new ValveReport(ValvePosition.OPEN, null), SOON)),
             new Example(
                     Topics.FLOOR_ALARMS,
                     FloorEvent.class,
