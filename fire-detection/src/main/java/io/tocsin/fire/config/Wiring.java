@@ -18,6 +18,7 @@ import io.tocsin.fire.topology.FireMeters;
 import io.tocsin.fire.topology.FireParts;
 import io.tocsin.fire.topology.FireStores;
 import io.tocsin.fire.topology.FireTopology;
+import io.tocsin.fire.topology.Pulse;
 import io.tocsin.fire.topology.Refusals;
 import io.tocsin.fire.topology.Routing;
 import io.tocsin.model.topic.Topics;
@@ -54,7 +55,10 @@ final class Wiring {
 
     @Produces
     @Singleton
-    FireParts parts(FireConfig config, MeterRegistry meters) {
+    FireParts parts(
+            FireConfig config,
+            MeterRegistry meters,
+            @ConfigProperty(name = "kafka-streams.consumer.session.timeout.ms") int sessionMillis) {
         FireConfig.Supervision supervision = config.supervision();
         var refusals = new Refusals();
         return new FireParts(
@@ -74,7 +78,8 @@ final class Wiring {
                         supervision.longestWithholding()),
                 new ValveTiming(config.valves().repeatEvery(), config.valves().confirmWithin()),
                 supervision.probeEvery(),
-                config.tick());
+                config.tick(),
+                new Pulse(System::nanoTime, FireParts.longestGap(Duration.ofMillis(sessionMillis))));
     }
 
     /** Default scope: of a client proxy Kafka Streams would see no sources. */

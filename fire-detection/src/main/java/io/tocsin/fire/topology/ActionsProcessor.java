@@ -1,6 +1,5 @@
 package io.tocsin.fire.topology;
 
-import io.tocsin.fire.registry.RegistryTable;
 import io.tocsin.fire.topology.Refusals.Reason;
 import io.tocsin.model.fire.DetectorId;
 import io.tocsin.model.fire.Disablement;
@@ -13,6 +12,7 @@ import io.tocsin.model.topic.Topics;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +20,33 @@ import org.jspecify.annotations.Nullable;
 final class ActionsProcessor extends ContextualProcessor<byte[], byte[], byte[], Object> {
     private static final JsonForm<OperatorAction> ACTION = Json.form(OperatorAction.class);
 
-    private final Refusals refusals;
-    private final RegistryTable<DetectorId, Disablement> disablements;
+    private final FireParts parts;
+    private Pulse.@Nullable Hold hold;
 
     ActionsProcessor(FireParts parts) {
-        this.refusals = parts.refusals();
-        this.disablements = parts.registry().disablements();
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> context) {
+        super.init(context);
+        hold = parts.pulse().hold();
     }
 
     @Override
     public void process(Record<byte[], byte[]> message) {
+        Objects.requireNonNull(hold, "init comes first").check();
         OperatorAction action;
         try {
             action = ACTION.read(Objects.requireNonNullElse(message.value(), new byte[0]));
         } catch (IllegalArgumentException e) {
-            refusals.add(
-                    Reason.UNREADABLE_ACTION,
-                    Topics.OPERATOR_ACTIONS.name(),
-                    message.key(),
-                    Instant.ofEpochMilli(context().currentSystemTimeMs()),
-                    String.valueOf(e.getMessage()));
+            parts.refusals()
+                    .add(
+                            Reason.UNREADABLE_ACTION,
+                            Topics.OPERATOR_ACTIONS.name(),
+                            message.key(),
+                            Instant.ofEpochMilli(context().currentSystemTimeMs()),
+                            String.valueOf(e.getMessage()));
             return;
         }
         if (action.refusal() == null) {
@@ -62,7 +69,7 @@ final class ActionsProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     /** Ends it and does not forget it: what the detector said before may be read later. */
     private void enable(Record<byte[], byte[]> message, DetectorId detector, Instant at) {
-        Disablement present = disablements.find(detector);
+        Disablement present = parts.registry().disablements().find(detector);
         forward(message, detector.toKey(), present == null ? null : present.endedAt(at), Sinks.DISABLEMENTS);
     }
 

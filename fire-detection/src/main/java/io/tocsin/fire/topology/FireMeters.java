@@ -22,6 +22,7 @@ public final class FireMeters {
     private final Counter disabledSignals;
     private final Counter relayed;
     private final Counter alarms;
+    private final Counter noticesTooLate;
     private final Timer toAlarm;
     private final Timer toValve;
     private final Map<Integer, Supervised> supervised = new ConcurrentHashMap<>();
@@ -46,10 +47,16 @@ public final class FireMeters {
                 "tocsin.fire.signals.relayed",
                 "Signals that came in on another partition than the detector's");
         alarms = counter(registry, "tocsin.fire.alarms", "Alarms raised");
-        toAlarm =
-                timer(registry, "tocsin.fire.signal.to.alarm", "From Kafka's time of a signal to the alarm's decision");
+        noticesTooLate = counter(
+                registry, "tocsin.fire.notices.too.late", "Events that nobody was told of, as they are a day old");
+        toAlarm = timer(
+                registry,
+                "tocsin.fire.signal.to.alarm",
+                "From Kafka's time of a signal, or the end of its delay, to the alarm");
         toValve = timer(
-                registry, "tocsin.fire.signal.to.valve", "From Kafka's time of a signal to the valve's first command");
+                registry,
+                "tocsin.fire.signal.to.valve",
+                "From Kafka's time of a signal, or the end of its delay, to the valve's first command");
         for (Reason reason : Reason.values()) {
             FunctionCounter.builder("tocsin.fire.refused", refusals, all -> all.total(reason))
                     .description("Records that were not taken")
@@ -91,6 +98,10 @@ public final class FireMeters {
 
     void relayed() {
         relayed.increment();
+    }
+
+    void noticeTooLate() {
+        noticesTooLate.increment();
     }
 
     void alarmRaised(Instant heardAt, Instant now) {

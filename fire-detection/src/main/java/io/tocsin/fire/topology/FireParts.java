@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param valves how patiently valves are commanded
  * @param probeEvery how often each partition proves that signals get through it
  * @param tick how often floors are looked at for what is due
+ * @param pulse notices that the process stood still; somebody beats it
  */
 public record FireParts(
         Registry registry,
@@ -32,7 +33,15 @@ public record FireParts(
         SupervisionPolicy supervision,
         ValveTiming valves,
         Duration probeEvery,
-        Duration tick) {
+        Duration tick,
+        Pulse pulse) {
+
+    private static final Duration USUAL_SESSION = Duration.ofSeconds(6);
+
+    /** How long a process may stand still before it asks whether its work is still its own. */
+    public static Duration longestGap(Duration session) {
+        return session.dividedBy(2);
+    }
 
     /** As the topics of the catalogue are cut, with the usual patience. */
     public static FireParts usual(MeterRegistry meterRegistry) {
@@ -47,6 +56,7 @@ public record FireParts(
                 SupervisionPolicy.USUAL,
                 ValveTiming.USUAL,
                 Duration.ofMillis(500),
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                new Pulse(System::nanoTime, longestGap(USUAL_SESSION)));
     }
 }

@@ -1,21 +1,13 @@
 package io.tocsin.fire.topology;
 
 import io.tocsin.fire.notice.Notices;
-import io.tocsin.fire.registry.Registry;
-import io.tocsin.fire.registry.RegistryTable;
-import io.tocsin.model.fire.Detector;
 import io.tocsin.model.fire.DetectorFault;
-import io.tocsin.model.fire.DetectorId;
-import io.tocsin.model.fire.Disablement;
-import io.tocsin.model.fire.Floor;
 import io.tocsin.model.fire.FloorEvent;
-import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.SystemFault;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.topic.Topic;
 import io.tocsin.model.topic.Topics;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -43,34 +35,13 @@ public final class FireTopology {
     /** Builds it. */
     public Topology build() {
         var topology = new Topology();
-        registries(topology);
+        new RegistryTopics(parts).read(topology);
         var sinks = new Sinks(topology, parts);
         signals(topology, sinks);
         floors(topology, sinks);
         actions(topology, sinks);
         reports(topology, sinks);
         return topology;
-    }
-
-    /** What every instance knows. */
-    private void registries(Topology topology) {
-        Registry registry = parts.registry();
-        registry(
-                topology,
-                Topics.DETECTORS,
-                registry.detectors(),
-                DetectorId::ofKey,
-                Detector.class,
-                detector -> detector.detector().toKey());
-        registry(topology, Topics.FLOORS, registry.floors(), FloorId::ofKey, Floor.class, floor -> floor.floor()
-                .toKey());
-        registry(
-                topology,
-                Topics.DISABLEMENTS,
-                registry.disablements(),
-                DetectorId::ofKey,
-                Disablement.class,
-                disablement -> disablement.detector().toKey());
     }
 
     /** Fire goes on; who is silent is found out. */
@@ -96,12 +67,12 @@ public final class FireTopology {
         sinks.systemFaults(Sinks.SYSTEM_FAULTS, SIGNALS);
         topology.addProcessor(
                 DETECTOR_NOTICES,
-                () -> new NoticesProcessor<DetectorFault>(fault -> Optional.of(Notices.of(fault))),
+                () -> new NoticesProcessor<DetectorFault>(fault -> Optional.of(Notices.of(fault)), parts.meters()),
                 SIGNALS);
         sinks.notifications("notify-of-detector-faults", DETECTOR_NOTICES);
         topology.addProcessor(
                 SYSTEM_NOTICES,
-                () -> new NoticesProcessor<SystemFault>(fault -> Optional.of(Notices.of(fault))),
+                () -> new NoticesProcessor<SystemFault>(fault -> Optional.of(Notices.of(fault)), parts.meters()),
                 SIGNALS);
         sinks.notifications("notify-of-system-faults", SYSTEM_NOTICES);
     }
@@ -123,7 +94,8 @@ public final class FireTopology {
         sinks.floorAlarms(FLOORS);
         sinks.valveCommands(FLOORS);
         sinks.refusedActions(FLOORS);
-        topology.addProcessor(FLOOR_NOTICES, () -> new NoticesProcessor<FloorEvent>(Notices::of), FLOORS);
+        topology.addProcessor(
+                FLOOR_NOTICES, () -> new NoticesProcessor<FloorEvent>(Notices::of, parts.meters()), FLOORS);
         sinks.notifications("notify-of-floors", FLOOR_NOTICES);
         topology.addProcessor(VALVE_FAULTS, ValveFaultsProcessor::new, FLOORS);
         sinks.systemFaults("write-valve-faults", VALVE_FAULTS);
@@ -136,8 +108,7 @@ public final class FireTopology {
     }
 
     private void reports(Topology topology, Sinks sinks) {
-        topology.addProcessor(
-                REPORTS, () -> new ReportsProcessor(parts.refusals()), read(topology, Topics.VALVE_REPORTS));
+        topology.addProcessor(REPORTS, () -> new ReportsProcessor(parts), read(topology, Topics.VALVE_REPORTS));
         sinks.floorInputs("write-reports", REPORTS);
     }
 
@@ -152,23 +123,5 @@ public final class FireTopology {
                 new ByteArrayDeserializer(),
                 topic.name());
         return name;
-    }
-
-    private <K, V> void registry(
-            Topology topology,
-            Topic topic,
-            RegistryTable<K, V> table,
-            RegistryReader.KeyReading<K> keys,
-            Class<V> type,
-            Function<V, byte[]> keyOf) {
-        topology.addGlobalStore(
-                NoStore.named("registry-of-" + topic.name()),
-                "read-" + topic.name(),
-                new KafkaTime(),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer(),
-                topic.name(),
-                "register-" + topic.name(),
-                () -> new RegistryReader<>(topic, table, keys, Json.form(type), keyOf, parts.refusals()));
     }
 }

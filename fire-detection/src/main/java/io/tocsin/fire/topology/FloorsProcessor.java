@@ -17,23 +17,19 @@ import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
 import io.tocsin.model.topic.Topics;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leads the floors of one partition through signals, commands, reports and time: each is a step of the core's
  * {@link WatchedFloor}.
  *
- * <p>Floors are worked on on the heap and stored when they change. An event is kept in the store until it has been read
+ * <p>An event is kept in the store until it has been read
  * back from {@code floor-alarms}; whoever takes the partition over tells those again that may not have arrived. Valves are
  * commanded until they report, so a command that is lost comes again anyway.
  */
@@ -46,7 +42,8 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
 
     private final FireParts parts;
     private @Nullable ProcessorContext<byte[], Object> started;
-    private @Nullable Map<FloorId, FloorEntry> floors;
+    private Pulse.@Nullable Hold hold;
+    private @Nullable FloorBook book;
 
     FloorsProcessor(FireParts parts) {
         this.parts = parts;
@@ -56,27 +53,32 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
     public void init(ProcessorContext<byte[], Object> context) {
         this.started = context;
         // Kafka Streams takes the same object again when a task comes back.
-        this.floors = null;
-        context.schedule(parts.tick(), PunctuationType.WALL_CLOCK_TIME, time -> lookAtAll(now()));
+        this.book = null;
+        this.hold = parts.pulse().hold();
+        context.schedule(parts.tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
+            checkHold();
+            lookAtAll(now());
+        });
     }
 
-    /** Loaded when they are first needed: in {@code init} nothing can be forwarded yet, and there may be things to tell. */
-    private Map<FloorId, FloorEntry> floors() {
-        if (floors == null) {
-            floors = new HashMap<>();
-            try (KeyValueIterator<String, byte[]> entries = store().all()) {
-                while (entries.hasNext()) {
-                    FloorEntry entry = FloorForm.read(entries.next().value);
-                    floors.put(entry.floor().floor(), entry);
-                    entry.onTheirWay().forEach(event -> tell(event, blank(event.floor())));
-                }
+    /** Read when it is first needed: in {@code init} nothing can be forwarded yet, and there may be things to tell. */
+    private FloorBook book() {
+        if (book == null) {
+            book = new FloorBook(context().getStateStore(STORE));
+            for (FloorEntry entry : book.all()) {
+                entry.onTheirWay().forEach(event -> tell(event, blank(event.floor())));
             }
         }
-        return floors;
+        return book;
+    }
+
+    private void checkHold() {
+        Objects.requireNonNull(hold, "init comes first").check();
     }
 
     @Override
     public void process(Record<byte[], byte[]> message) {
+        checkHold();
         String topic = context().recordMetadata().orElseThrow().topic();
         if (topic.equals(Topics.FIRE_SIGNALS.name())) {
             FireSignal signal = read(message, topic, SIGNAL);
@@ -98,7 +100,7 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
 
     private void signalled(FireSignal signal, Record<byte[], byte[]> message) {
         Instant now = now();
-        WatchedFloor floor = entry(signal.floor()).floor();
+        WatchedFloor floor = floor(signal.floor());
         Step step = floor.signalled(signal, parts.registry().policyOf(signal.floor()), now);
         take(step, message);
         measure(floor, step, signal.heardAt(), now);
@@ -131,7 +133,7 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
                 if (floor == null) {
                     refuse(message, topic, "the key is no floor");
                 } else {
-                    take(entry(floor).floor().reported(report, heardAt, now()), message);
+                    take(floor(floor).reported(report, heardAt, now()), message);
                 }
             }
         }
@@ -139,7 +141,7 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
 
     private void commanded(OperatorAction action, OperatorCommand.ToFloor command, Record<byte[], byte[]> message) {
         Instant now = now();
-        Step step = entry(command.floor()).floor().commanded(action, command, now);
+        Step step = floor(command.floor()).commanded(action, command, now);
         if (step.refusal() != null) {
             OperatorAction refused = action.refused(now, step.refusal());
             forward(message, refused.operator().text().getBytes(UTF_8), refused, Sinks.OPERATOR_ACTIONS);
@@ -148,16 +150,13 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
     }
 
     private void readBack(FloorEvent event, Record<byte[], byte[]> message) {
-        FloorEntry entry = floors().get(event.floor());
-        if (entry != null) {
-            put(entry, entry.arrived(event));
-        }
+        book().put(book().entry(event.floor()).arrived(event));
         context().forward(message.<Object>withValue(event), FireTopology.FLOOR_NOTICES);
         context().forward(message.<Object>withValue(event), FireTopology.VALVE_FAULTS);
     }
 
     private void lookAtAll(Instant now) {
-        List<WatchedFloor> due = floors().values().stream()
+        List<WatchedFloor> due = book().all().stream()
                 .map(FloorEntry::floor)
                 .filter(floor -> floor.isDue(parts.valves(), now))
                 .toList();
@@ -177,25 +176,11 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         for (ValveCommand command : step.commands()) {
             forward(cause, command.floor().toKey(), command, Sinks.VALVE_COMMANDS);
         }
-        FloorEntry before = entry(step.floor().floor());
-        put(before, before.after(step));
+        book().put(book().entry(step.floor().floor()).after(step));
     }
 
     private void tell(FloorEvent event, Record<byte[], byte[]> cause) {
         forward(cause, event.floor().toKey(), event, Sinks.FLOOR_ALARMS);
-    }
-
-    private FloorEntry entry(FloorId floor) {
-        FloorEntry known = floors().get(floor);
-        return known == null ? FloorEntry.unknown(floor) : known;
-    }
-
-    private void put(FloorEntry before, FloorEntry after) {
-        if (!after.equals(before)) {
-            FloorId floor = after.floor().floor();
-            floors().put(floor, after);
-            store().put(floor.text(), FloorForm.write(after));
-        }
     }
 
     private <T> @Nullable T read(Record<byte[], byte[]> message, String topic, JsonForm<T> form) {
@@ -230,8 +215,8 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         return Instant.ofEpochMilli(context().currentSystemTimeMs());
     }
 
-    private KeyValueStore<String, byte[]> store() {
-        return context().getStateStore(STORE);
+    private WatchedFloor floor(FloorId floor) {
+        return book().entry(floor).floor();
     }
 
     private ProcessorContext<byte[], Object> context() {

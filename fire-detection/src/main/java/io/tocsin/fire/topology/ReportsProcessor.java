@@ -6,19 +6,30 @@ import io.tocsin.model.fire.FloorInput;
 import io.tocsin.model.fire.ValveReport;
 import io.tocsin.model.topic.Topics;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what valves report, on whatever partition, to their floors. */
 final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[], FloorInput> {
-    private final Refusals refusals;
+    private final FireParts parts;
+    private Pulse.@Nullable Hold hold;
 
-    ReportsProcessor(Refusals refusals) {
-        this.refusals = refusals;
+    ReportsProcessor(FireParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], FloorInput> context) {
+        super.init(context);
+        hold = parts.pulse().hold();
     }
 
     @Override
     public void process(Record<byte[], byte[]> message) {
+        Objects.requireNonNull(hold, "init comes first").check();
         FloorId floor = FloorId.ofKey(message.key());
         if (floor == null) {
             refuse(message, "the key is no floor");
@@ -38,6 +49,6 @@ final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private void refuse(Record<byte[], byte[]> message, String detail) {
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
-        refusals.add(Reason.UNREADABLE_REPORT, Topics.VALVE_REPORTS.name(), message.key(), now, detail);
+        parts.refusals().add(Reason.UNREADABLE_REPORT, Topics.VALVE_REPORTS.name(), message.key(), now, detail);
     }
 }

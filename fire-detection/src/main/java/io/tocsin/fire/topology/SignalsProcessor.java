@@ -42,6 +42,7 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
 
     private final FireParts parts;
     private @Nullable ProcessorContext<byte[], Object> started;
+    private Pulse.@Nullable Hold hold;
     private @Nullable Supervisor supervisor;
 
     SignalsProcessor(FireParts parts) {
@@ -53,15 +54,22 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
         this.started = context;
         // Kafka Streams takes the same object again when a task comes back.
         this.supervisor = null;
+        this.hold = parts.pulse().hold();
         // On all partitions at the same moments: what is known is what the last of them has said.
         context.schedule(Instant.EPOCH, parts.probeEvery(), PunctuationType.WALL_CLOCK_TIME, time -> {
+            checkHold();
             forward(PROBE, partition(), Sinks.PROBES);
             supervisor().look(now());
         });
     }
 
+    private void checkHold() {
+        Objects.requireNonNull(hold, "init comes first").check();
+    }
+
     @Override
     public void process(Record<byte[], byte[]> message) {
+        checkHold();
         RecordMetadata place = context().recordMetadata().orElseThrow();
         String topic = place.topic();
         if (topic.equals(Topics.DETECTOR_SIGNALS.name())) {

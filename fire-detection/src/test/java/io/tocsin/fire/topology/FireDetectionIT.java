@@ -175,6 +175,28 @@ class FireDetectionIT {
         }
     }
 
+    @Test
+    void shouldGoOnTellingTheValveWithNewThreadsWhenTheClockWasSetBack() {
+        registerEachOnItsFloor(2);
+        var time = new SettableTime();
+        try (FireStreams fire = new FireStreams(broker.bootstrapServers(), state.resolve("one"), time)
+                .start()
+                .awaitRunning()) {
+            broker.signal(1, "1");
+            await().atMost(SOON).until(() -> commandsFor(floor(1)) > 1);
+
+            time.setBack(Duration.ofHours(1));
+            fire.renewThreads();
+
+            long before = commandsFor(floor(1));
+            await().atMost(SOON).until(() -> commandsFor(floor(1)) > before + 2);
+            broker.signal(2, "1");
+            await().atMost(SOON).until(() -> broker.alarms().size() == 2);
+            fire.awaitRunning();
+            assertThat(broker.alarms()).allMatch(alarm -> alarm.count() == 1);
+        }
+    }
+
     private long commandsFor(FloorId floor) {
         return broker.valveCommands().stream()
                 .filter(command -> command.floor().equals(floor))

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -52,10 +53,13 @@ final class FireOnTestDriver implements AutoCloseable {
     static final Instant START = Instant.parse("2025-01-06T08:30:00Z");
     static final FloorId FLOOR = FloorId.of("f1");
 
+    static final Duration SESSION = Duration.ofSeconds(6);
+
     private static final Duration STEP = Duration.ofMillis(50);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final FireParts parts = parts(meters);
+    private final AtomicLong nanos = new AtomicLong();
+    final FireParts parts = parts(meters, nanos);
     private final TopologyTestDriver driver;
     private final Map<String, List<TestRecord<byte[], byte[]>>> read = new HashMap<>();
     private Instant now;
@@ -69,7 +73,7 @@ final class FireOnTestDriver implements AutoCloseable {
         this.driver = new TopologyTestDriver(new FireTopology(parts).build(), config(), now);
     }
 
-    private static FireParts parts(SimpleMeterRegistry meters) {
+    private static FireParts parts(SimpleMeterRegistry meters, AtomicLong nanos) {
         var refusals = new Refusals();
         return new FireParts(
                 Registry.empty(),
@@ -81,7 +85,8 @@ final class FireOnTestDriver implements AutoCloseable {
                 SupervisionPolicy.USUAL,
                 ValveTiming.USUAL,
                 Duration.ofMillis(500),
-                STEP);
+                STEP,
+                new Pulse(nanos::get, FireParts.longestGap(SESSION)));
     }
 
     private static Properties config() {
@@ -203,6 +208,12 @@ final class FireOnTestDriver implements AutoCloseable {
         send(topic, key, value, new RecordHeaders());
     }
 
+    /** With the time that the record has in Kafka. */
+    void sendAsOf(Instant time, Topic topic, byte[] key, byte[] value) {
+        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, time);
+    }
+
     void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         send(topic, key, value, headers, now);
     }
@@ -217,8 +228,21 @@ final class FireOnTestDriver implements AutoCloseable {
         for (Duration left = time; left.isPositive(); left = left.minus(STEP)) {
             Duration step = left.compareTo(STEP) < 0 ? left : STEP;
             now = now.plus(step);
+            nanos.addAndGet(step.toNanos());
             driver.advanceWallClockTime(step);
         }
+    }
+
+    /** The process stands still, and then it is time for its ticks. */
+    void standStill(Duration time) {
+        loseTime(time);
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    /** The process stands still, and its ticks have not come yet. */
+    void loseTime(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     void passMillis(long millis) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -17,7 +18,15 @@ final class FireStreams implements AutoCloseable {
     private final KafkaStreams streams;
 
     FireStreams(String bootstrapServers, Path stateDirectory) {
-        streams = new KafkaStreams(new FireTopology(parts).build(), config(bootstrapServers, stateDirectory));
+        this(bootstrapServers, stateDirectory, Time.SYSTEM);
+    }
+
+    FireStreams(String bootstrapServers, Path stateDirectory, Time time) {
+        streams = new KafkaStreams(new FireTopology(parts).build(), config(bootstrapServers, stateDirectory), time);
+    }
+
+    void renewThreads() {
+        new StreamThreads(streams).renew();
     }
 
     private static Properties config(String bootstrapServers, Path stateDirectory) {

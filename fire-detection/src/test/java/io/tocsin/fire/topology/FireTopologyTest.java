@@ -4,11 +4,15 @@ import static io.tocsin.fire.topology.FireOnTestDriver.FLOOR;
 import static io.tocsin.fire.topology.FireOnTestDriver.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Timer;
 import io.tocsin.fire.floor.WatchedFloor;
 import io.tocsin.fire.supervision.IntakeWatch;
 import io.tocsin.fire.supervision.Remembered;
 import io.tocsin.fire.topology.Refusals.Reason;
+import io.tocsin.model.fire.ActionId;
+import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.Detector;
 import io.tocsin.model.fire.DetectorFault;
 import io.tocsin.model.fire.DetectorFaultKind;
@@ -21,6 +25,7 @@ import io.tocsin.model.fire.FloorPolicy;
 import io.tocsin.model.fire.Notification;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
+import io.tocsin.model.fire.OperatorId;
 import io.tocsin.model.fire.SystemFault;
 import io.tocsin.model.fire.ValveCommand;
 import io.tocsin.model.json.Json;
@@ -33,9 +38,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -591,6 +599,129 @@ class FireTopologyTest {
         assertThat(fire.events()).isEmpty();
         fire.signalOf(START.plusMillis(70_000), 2, "1");
         assertThat(fire.onlyAlarm().detector()).isEqualTo(new DetectorId(2));
+    }
+
+    @Test
+    void shouldNotActFromWhatItKnewBeforeItStoodStill() {
+        floorOfThree();
+        fire.signal(1, "1");
+        int commands = fire.valveCommands().size();
+
+        assertThatThrownBy(() -> fire.standStill(FireOnTestDriver.SESSION)).isInstanceOf(TaskMigratedException.class);
+
+        assertThat(fire.valveCommands()).hasSize(commands);
+    }
+
+    static List<Topic> inputs() {
+        return List.of(Topics.DETECTOR_SIGNALS, Topics.FLOOR_INPUTS, Topics.OPERATOR_ACTIONS, Topics.VALVE_REPORTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void shouldTakeNothingInBeforeItKnowsThatItsWorkIsStillItsOwn(Topic topic) {
+        floorOfThree();
+        fire.signal(1, "0");
+        fire.loseTime(FireOnTestDriver.SESSION);
+
+        assertThatThrownBy(() -> fire.send(topic, FLOOR.toKey(), "open".getBytes(UTF_8)))
+                .isInstanceOf(TaskMigratedException.class);
+    }
+
+    @Test
+    void shouldCommandTheValveAgainWithNewThreadsAfterTheClockWasSetBack() {
+        floorOfThree();
+        fire.signal(1, "1");
+        fire.passMillis(1_000);
+        restart(Duration.ofHours(-1));
+
+        fire.passMillis(2_100);
+
+        assertThat(fire.valveCommands()).extracting(ValveCommand::attempt).containsExactly(3, 4);
+    }
+
+    @Test
+    void shouldRaiseAndClearAFaultOfAValveThatOpensByItself() {
+        floorOfThree();
+        fire.valveReports(FLOOR, "open");
+
+        assertThat(fire.systemFaults()).singleElement().isInstanceOfSatisfying(SystemFault.Raised.class, fault -> {
+            assertThat(fault.part()).isEqualTo("valve f1");
+            assertThat(fault.detail()).contains("nobody has told it");
+        });
+        var found = fire.events(FloorEvent.ValveFoundOpen.class).getFirst().alarmId();
+        fire.operate(new OperatorCommand.CloseValve(FLOOR, found));
+        fire.passMillis(100);
+        fire.valveReports(FLOOR, "closed");
+
+        assertThat(fire.valveCommands()).singleElement().isInstanceOf(ValveCommand.Close.class);
+        assertThat(fire.systemFaults().getLast()).isInstanceOf(SystemFault.Cleared.class);
+        assertThat(fire.refusedActions()).isEmpty();
+        fire.valveReports(FLOOR, "open");
+        assertThat(fire.events(FloorEvent.ValveFoundOpen.class))
+                .as("in the same millisecond: read again")
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldNotPutARefusalOnRecordForAnActionThatIsReadAgain() {
+        floorOfThree();
+        fire.signal(1, "1");
+        OperatorAction reset =
+                fire.operate(new OperatorCommand.Reset(FLOOR, fire.onlyAlarm().alarmId()));
+        fire.signal(1, "1");
+        restart(Duration.ofSeconds(5));
+        fire.operate(reset);
+
+        assertThat(fire.refusedActions()).isEmpty();
+        assertThat(fire.events()).isEmpty();
+    }
+
+    @Test
+    void shouldMeasureAlarmsAndOpeningsThatATimeBringsAbout() {
+        fire.register(FLOOR, new FloorPolicy.PositiveAlarmSequence(15, 180));
+        fire.register(FloorId.of("f2"), new FloorPolicy.OutputDelay(20));
+        fire.registerDetectors(1);
+        fire.register(Detector.active(new DetectorId(9), FloorId.of("f2"), 1));
+        fire.signal(1, "1");
+        fire.signal(9, "1");
+        fire.passMillis(21_000);
+
+        assertThat(fire.meter("tocsin.fire.alarms")).isEqualTo(2);
+        Timer toAlarm = fire.meters.get("tocsin.fire.signal.to.alarm").timer();
+        Timer toValve = fire.meters.get("tocsin.fire.signal.to.valve").timer();
+        assertThat(toAlarm.count()).isEqualTo(2);
+        assertThat(toValve.count()).isEqualTo(2);
+        assertThat(toAlarm.max(TimeUnit.MILLISECONDS))
+                .as("from the end of the delay")
+                .isLessThan(100);
+        assertThat(toValve.max(TimeUnit.MILLISECONDS)).isLessThan(100);
+    }
+
+    @Test
+    void shouldNotTellPeopleOfWhatIsReadAgainADayLater() {
+        var reset = new FloorEvent.AlarmReset(
+                FLOOR,
+                AlarmId.of("0194385f-7c00-7a11-9f3d-0b6c5e4d3a21"),
+                1,
+                START,
+                OperatorId.of("m.curie"),
+                ActionId.of("0194385f-7c00-7b22-8c4e-1a2b3c4d5e6f"));
+        Duration day = Duration.ofDays(1);
+        fire.sendAsOf(START.minus(day), Topics.FLOOR_ALARMS, FLOOR.toKey(), Json.write(reset));
+        assertThat(fire.notifications()).hasSize(1);
+
+        fire.sendAsOf(START.minus(day).minusMillis(1), Topics.FLOOR_ALARMS, FLOOR.toKey(), Json.write(reset));
+
+        assertThat(fire.notifications()).hasSize(1);
+        assertThat(fire.meter("tocsin.fire.notices.too.late")).isOne();
+    }
+
+    @Test
+    void shouldKeepTheLastEventsThatHaveNotBeenReadBackAndNotAll() {
+        List<Integer> all = IntStream.range(0, 250).boxed().toList();
+
+        assertThat(Told.with(all.subList(0, 90), all.subList(90, 250))).isEqualTo(all.subList(150, 250));
+        assertThat(Told.with(all.subList(0, 90), all.subList(90, 100))).isEqualTo(all.subList(0, 100));
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.tocsin.fire.topology;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.junit.jupiter.api.Test;
+
+/** A task may not act on after the process stood still; one that is given to it afterwards may. */
+class PulseTest {
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    private final AtomicLong nanos = new AtomicLong(-5);
+    private final Pulse pulse = new Pulse(nanos::get, LONGEST);
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void shouldLetATaskActWhileThePulseIsBeaten() {
+        Pulse.Hold hold = pulse.hold();
+        for (int i = 0; i < 10; i++) {
+            pass(LONGEST);
+            pulse.beat();
+        }
+
+        assertThatCode(hold::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldStopATaskThatIsTheFirstToGoOnAfterAStandStill() {
+        Pulse.Hold hold = pulse.hold();
+        pass(LONGEST.plusNanos(1));
+
+        assertThatThrownBy(hold::check).isInstanceOf(TaskMigratedException.class);
+        assertThatThrownBy(hold::check).as("and it stays so").isInstanceOf(TaskMigratedException.class);
+    }
+
+    @Test
+    void shouldStopATaskThatGoesOnAfterOthersHaveBeatenThePulse() {
+        Pulse.Hold hold = pulse.hold();
+        pass(LONGEST.plusNanos(1));
+        pulse.beat();
+        pulse.beat();
+
+        assertThatThrownBy(hold::check).isInstanceOf(TaskMigratedException.class);
+    }
+
+    @Test
+    void shouldLetATaskActThatWasGivenAfterTheStandStill() {
+        pass(Duration.ofHours(1));
+        Pulse.Hold hold = pulse.hold();
+        pass(LONGEST);
+
+        assertThatCode(hold::check).doesNotThrowAnyException();
+    }
+}
