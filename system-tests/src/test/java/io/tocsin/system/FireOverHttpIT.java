@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.tocsin.model.fire.Detector;
 import io.tocsin.model.fire.DetectorId;
 import io.tocsin.model.fire.DetectorKind;
+import io.tocsin.model.fire.Floor;
+import io.tocsin.model.fire.FloorPolicy;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
+import io.tocsin.model.fire.ValveCommand;
 import io.tocsin.model.topic.Topics;
 import io.tocsin.system.FireClient.Person;
 import io.tocsin.system.ServiceClient.Answer;
@@ -257,6 +261,55 @@ class FireOverHttpIT {
         assertThat(all.path("floors"))
                 .anyMatch(one -> one.path("floor").asText().equals("f50")
                         && one.path("state").asText().equals("alarm"));
+    }
+
+    @Test
+    void shouldShowAndCloseAValveThatHasOpenedByItself() throws IOException {
+        house().registerEachOnItsFloor(70, 70, 30);
+        house().valveReports(floor(70), "open");
+        await().atMost(SOON)
+                .until(() -> valveOf("f70").path("told").asText().equals("found-open")
+                        && valveOf("f70").path("fault").asBoolean());
+
+        assertThat(http().onFloor(floor(70), "close-valve").status()).isEqualTo(202);
+
+        await().atMost(SOON).until(() -> !house().valveCommands(floor(70)).isEmpty());
+        assertThat(house().valveCommands(floor(70))).allMatch(ValveCommand.Close.class::isInstance);
+    }
+
+    private static JsonNode valveOf(String floor) throws IOException {
+        return http().look("/floors/" + floor).json().path("valve");
+    }
+
+    @Test
+    void shouldLeaveTheAlarmAloneThatThePreAlarmHasBecomeWhichTheOperatorSaw() throws IOException {
+        house().register(new Floor(floor(80), "Floor 80", "V-80", new FloorPolicy.CoincidenceB()));
+        house().register(Detector.active(new DetectorId(80), floor(80), 30));
+        house().register(Detector.active(new DetectorId(81), floor(80), 30));
+        await().atMost(SOON)
+                .until(() -> http().look("/floors/f80").status() == 200
+                        && http().look("/detectors/80").status() == 200
+                        && http().look("/detectors/81").status() == 200);
+        house().signal(80, "1");
+        await().atMost(SOON).until(() -> stateOf("f80").equals("pre-alarm"));
+        house().signal(81, "1");
+        await().atMost(SOON).until(() -> stateOf("f80").equals("alarm"));
+
+        Answer answer = http().act(
+                        Person.OPERATOR,
+                        "/floors/f80/actions",
+                        "{\"action\":\"reset\",\"why\":\"burnt toast\",\"state\":\"pre-alarm\"}");
+
+        assertThat(answer.status()).isEqualTo(202);
+        String action = answer.json().path("actionId").asText();
+        await().atMost(SOON).until(() -> house().actions().stream()
+                .anyMatch(it -> it.actionId().text().equals(action)
+                        && String.valueOf(it.refusal()).contains("has become an alarm")));
+        assertThat(stateOf("f80")).isEqualTo("alarm");
+    }
+
+    private static String stateOf(String floor) throws IOException {
+        return http().look("/floors/" + floor).json().path("state").asText();
     }
 
     @Test

@@ -79,7 +79,10 @@ final class Wiring {
                 new ValveTiming(config.valves().repeatEvery(), config.valves().confirmWithin()),
                 supervision.probeEvery(),
                 config.tick(),
-                new Pulse(System::nanoTime, FireParts.longestGap(Duration.ofMillis(sessionMillis))));
+                new Pulse(
+                        System::nanoTime,
+                        System::currentTimeMillis,
+                        FireParts.longestGap(Duration.ofMillis(sessionMillis))));
     }
 
     /** Default scope: of a client proxy Kafka Streams would see no sources. */

@@ -57,6 +57,6 @@ public record FireParts(
                 ValveTiming.USUAL,
                 Duration.ofMillis(500),
                 Duration.ofMillis(50),
-                new Pulse(System::nanoTime, longestGap(USUAL_SESSION)));
+                new Pulse(System::nanoTime, System::currentTimeMillis, longestGap(USUAL_SESSION)));
     }
 }

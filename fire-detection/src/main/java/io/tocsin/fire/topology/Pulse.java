@@ -13,21 +13,29 @@ import org.apache.kafka.streams.errors.TaskMigratedException;
  * <p>While a process stands still Kafka gives its work to others. When it goes on, it first acts from what it knew before: its
  * heartbeats tell it a moment later that it is no longer in the group. Busy threads are another matter: heartbeats go on beside
  * them. So it is not the pace of the stream's own rounds that is watched.
+ *
+ * <p>Two clocks are asked: in a virtual machine that was paused the one that nobody sets may have stood still too, and the
+ * system's is set forward afterwards.
  */
 public final class Pulse {
     private final LongSupplier nanos;
-    private final long longestGap;
-    private final AtomicLong lastBeat;
+    private final LongSupplier millis;
+    private final Duration longestGap;
+    private final AtomicLong lastNanos;
+    private final AtomicLong lastMillis;
     private final AtomicInteger standStills = new AtomicInteger();
 
     /**
      * @param nanos a clock that nobody sets, as {@link System#nanoTime}
+     * @param millis the system's clock, as {@link System#currentTimeMillis}
      * @param longestGap how far beats may be apart; well below the session time-out
      */
-    public Pulse(LongSupplier nanos, Duration longestGap) {
+    public Pulse(LongSupplier nanos, LongSupplier millis, Duration longestGap) {
         this.nanos = nanos;
-        this.longestGap = longestGap.toNanos();
-        this.lastBeat = new AtomicLong(nanos.getAsLong());
+        this.millis = millis;
+        this.longestGap = longestGap;
+        this.lastNanos = new AtomicLong(nanos.getAsLong());
+        this.lastMillis = new AtomicLong(millis.getAsLong());
     }
 
     /** Beats once. */
@@ -37,9 +45,14 @@ public final class Pulse {
 
     /** Beats, and says how often the process has stood still. */
     private int standStills() {
-        long now = nanos.getAsLong();
-        long gap = now - lastBeat.getAndSet(now);
-        return gap > longestGap ? standStills.incrementAndGet() : standStills.get();
+        boolean byNanos = passed(nanos, lastNanos) > longestGap.toNanos();
+        boolean byMillis = passed(millis, lastMillis) > longestGap.toMillis();
+        return byNanos || byMillis ? standStills.incrementAndGet() : standStills.get();
+    }
+
+    private static long passed(LongSupplier clock, AtomicLong last) {
+        long now = clock.getAsLong();
+        return now - last.getAndSet(now);
     }
 
     /** For a task that Kafka has given us at this moment. */

@@ -86,7 +86,7 @@ final class FireOnTestDriver implements AutoCloseable {
                 ValveTiming.USUAL,
                 Duration.ofMillis(500),
                 STEP,
-                new Pulse(nanos::get, FireParts.longestGap(SESSION)));
+                new Pulse(nanos::get, () -> 0, FireParts.longestGap(SESSION)));
     }
 
     private static Properties config() {

@@ -13,7 +13,8 @@ class PulseTest {
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final AtomicLong nanos = new AtomicLong(-5);
-    private final Pulse pulse = new Pulse(nanos::get, LONGEST);
+    private final AtomicLong millis = new AtomicLong(1_736_152_200_000L);
+    private final Pulse pulse = new Pulse(nanos::get, millis::get, LONGEST);
 
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
@@ -47,6 +48,22 @@ class PulseTest {
         pulse.beat();
 
         assertThatThrownBy(hold::check).isInstanceOf(TaskMigratedException.class);
+    }
+
+    @Test
+    void shouldStopATaskWhenOnlyTheSystemsClockShowsThatTheMachineWasPaused() {
+        Pulse.Hold hold = pulse.hold();
+        millis.addAndGet(LONGEST.toMillis() + 1);
+
+        assertThatThrownBy(hold::check).isInstanceOf(TaskMigratedException.class);
+    }
+
+    @Test
+    void shouldLetATaskActWhenTheClockIsSetBack() {
+        Pulse.Hold hold = pulse.hold();
+        millis.addAndGet(-Duration.ofHours(1).toMillis());
+
+        assertThatCode(hold::check).doesNotThrowAnyException();
     }
 
     @Test
