@@ -53,7 +53,9 @@ class KilledDetectionIT {
         // The second detector of each floor, while nobody is there.
         signal(101, 100 + FLOORS);
 
-        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> incidents().size() == FLOORS);
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> incidents().size() == FLOORS);
         Duration took = Duration.ofNanos(System.nanoTime() - killed);
         System.out.printf(
                 "KilledDetectionIT: the last of %d alarms came %d ms after kill -9 of the only instance%n",

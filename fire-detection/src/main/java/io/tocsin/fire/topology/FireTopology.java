@@ -4,7 +4,6 @@ import io.tocsin.fire.notice.Notices;
 import io.tocsin.model.fire.DetectorFault;
 import io.tocsin.model.fire.FloorEvent;
 import io.tocsin.model.fire.SystemFault;
-import io.tocsin.model.json.Json;
 import io.tocsin.model.topic.Topic;
 import io.tocsin.model.topic.Topics;
 import java.util.Optional;

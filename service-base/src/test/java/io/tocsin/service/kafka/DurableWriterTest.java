@@ -74,9 +74,9 @@ class DurableWriterTest {
         var producer = new HeldUp();
         try (var writer = writer(producer)) {
             assertThat(write(writer, 5)).isInstanceOf(Written.NotTaken.class);
-            await().during(TIMEOUT).atMost(TIMEOUT.plus(MEASURED)).until(() -> producer.history()
-                            .size()
-                    < 5);
+            await().during(TIMEOUT)
+                    .atMost(TIMEOUT.plus(MEASURED))
+                    .until(() -> producer.history().size() < 5);
         }
     }
 
