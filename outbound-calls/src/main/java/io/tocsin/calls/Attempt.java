@@ -30,6 +30,8 @@ record Attempt<Q, A>(
                 case InquiryResult.Refused<A> refused ->
                     asked(new CallResult.RefusedForGood<>(refused.code(), refused.detail()), false);
                 case InquiryResult.NotFound<A> notFound -> callUnlessTooLate(clock, true);
+                case InquiryResult.NeverKnown<A>(String detail) ->
+                    new Ended<>(new Completion.Ending.NeverKnown<>(detail), true);
                 case InquiryResult.CannotTell<A> cannotTell ->
                     asked(new CallResult.Unknown<>("inquiry: " + cannotTell.detail()), true);
             };

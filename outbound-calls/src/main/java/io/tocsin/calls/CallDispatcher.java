@@ -100,6 +100,7 @@ final class CallDispatcher<Q, A> {
     private void tellCircuit(Completion.Ending<A> ending, long nanos) {
         switch (ending) {
             case Completion.Ending.TooOld<A> tooOld -> circuit.releasePermission();
+            case Completion.Ending.NeverKnown<A> neverKnown -> circuit.releasePermission();
             case Completion.Ending.Disowned<A> disowned -> circuit.releasePermission();
             case Completion.Ending.Asked<A>(var result) -> {
                 switch (result) {

@@ -27,6 +27,7 @@ final class CallMetrics {
         NOT_SENT,
         UNKNOWN,
         TOO_OLD,
+        NEVER_KNOWN,
         DISOWNED
     }
 
@@ -104,6 +105,7 @@ final class CallMetrics {
         Ended ended =
                 switch (ending) {
                     case Completion.Ending.TooOld<?> tooOld -> Ended.TOO_OLD;
+                    case Completion.Ending.NeverKnown<?> neverKnown -> Ended.NEVER_KNOWN;
                     case Completion.Ending.Disowned<?> disowned -> Ended.DISOWNED;
                     case Completion.Ending.Asked<?>(var result) ->
                         switch (result) {

@@ -388,6 +388,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                         "",
                         tooOld.detail(),
                         history.retries());
+            case Completion.Ending.NeverKnown<A>(String detail) ->
+                fail(request, history, FailureKind.OUTCOME_UNKNOWN, "", detail, history.retries());
             case Completion.Ending.Asked<A>(var result) -> {
                 switch (result) {
                     case CallResult.Answered<A> answered -> succeed(request, history, answered.answer());

@@ -17,6 +17,9 @@ record Completion<Q, A>(OpenRequest<Q> request, Ending<A> ending, boolean mayHav
         /** Not called: first tried longer ago than the outside remembers keys. */
         record TooOld<A>(String detail) implements Ending<A> {}
 
+        /** Not called: an earlier attempt may have had its effect, and nobody will ever tell. */
+        record NeverKnown<A>(String detail) implements Ending<A> {}
+
         /** Not called: its partition has gone to another owner, who will. Nobody takes this in. */
         record Disowned<A>() implements Ending<A> {}
     }

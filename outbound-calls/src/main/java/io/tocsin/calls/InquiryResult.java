@@ -16,6 +16,13 @@ public sealed interface InquiryResult<A> {
     /** The outside knows of no such call: it may be called (again under the same key). */
     record NotFound<A>() implements InquiryResult<A> {}
 
+    /**
+     * Nobody can tell, now or later, and calling again would be worse than leaving it: given up at once as
+     * {@link FailureKind#OUTCOME_UNKNOWN}. For an outside that has no inquiry (a mail server, an SMS centre). No sign of trouble
+     * outside. Where a second effect is better than none, say {@link NotFound}.
+     */
+    record NeverKnown<A>(String detail) implements InquiryResult<A> {}
+
     /** No clear answer: unreachable, still running, or nonsense. Ask again later. */
     record CannotTell<A>(String detail) implements InquiryResult<A> {}
 }

@@ -71,6 +71,16 @@ class AttemptTest {
     }
 
     @Test
+    void shouldNotCallWhenNobodyWillEverTell() {
+        outside.onInquiry("e1", new InquiryResult.NeverKnown<>("mail servers have no inquiry"));
+
+        assertThat(attempt(outside, true, NOW).make(CLOCK))
+                .isEqualTo(
+                        new Attempt.Ended<>(new Completion.Ending.NeverKnown<>("mail servers have no inquiry"), true));
+        assertThat(outside.asked()).containsExactly("inquire e1");
+    }
+
+    @Test
     void shouldNotCallWhenTheInquiryTookUntilTheKeyMayBeForgotten() {
         var clock = new SteppedClock();
         Instant expiry = clock.instant().plusSeconds(1);

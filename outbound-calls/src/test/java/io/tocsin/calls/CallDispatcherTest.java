@@ -115,6 +115,19 @@ class CallDispatcherTest {
     }
 
     @Test
+    void shouldNotCountAsTroubleWhatNobodyWillEverTell() {
+        for (int i = 0; i < 20; i++) {
+            outside.onInquiry("lost" + i, new InquiryResult.NeverKnown<>("no inquiry"));
+            start("lost" + i, new History(0, true, 0, 0, 0, 0));
+            threads.finishAll();
+        }
+
+        assertThat(dispatcher.circuitClosed()).isTrue();
+        assertThat(done).hasSize(20).allSatisfy(completion -> assertThat(completion.ending())
+                .isInstanceOf(Completion.Ending.NeverKnown.class));
+    }
+
+    @Test
     void shouldOpenWhenTheOutsideWantsTime() {
         outside.otherwise(new CallResult.RefusedForNow<>(null, "busy"));
         start("1");
@@ -142,7 +155,10 @@ class CallDispatcherTest {
     }
 
     private boolean start(String id) {
-        var history = new History(0, false, 0, 0, 0, 0);
+        return start(id, new History(0, false, 0, 0, 0, 0));
+    }
+
+    private boolean start(String id, History history) {
         var request = new OpenRequest<>(0, id, id, errand(id), Trace.NONE, history, 0);
         return dispatcher.tryStart(request, () -> false, done::add);
     }

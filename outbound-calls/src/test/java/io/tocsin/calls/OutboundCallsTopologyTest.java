@@ -255,6 +255,19 @@ class OutboundCallsTopologyTest {
         }
 
         @Test
+        void shouldSayOutcomeUnknownAtOnceWhenNobodyWillEverTell() {
+            try (var it = new EngineOnTestDriver()) {
+                it.outside.onCall("e1", CUT).onInquiry("e1", new InquiryResult.NeverKnown<>("no inquiry"));
+                it.sendAndSettle("e1");
+                it.pass(Duration.ofSeconds(10));
+                it.settle();
+
+                assertThat(it.outside.asked()).containsExactly("call e1", "inquire e1");
+                assertThat(it.outcomes()).containsExactly("e1 OUTCOME_UNKNOWN  1");
+            }
+        }
+
+        @Test
         void shouldSayExhaustedWhenEveryAttemptIsKnownToHaveDoneNothing() {
             try (var it = new EngineOnTestDriver()) {
                 it.outside.onCall("e1", DOWN, DOWN, DOWN);
