@@ -1,0 +1,69 @@
+package io.tocsin.notification.smtp;
+
+import io.tocsin.notification.delivery.DeliveryAnswer;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a reply of the mail server other than the expected one means for the message (RFC 5321, section 4.2).
+ *
+ * <p>The rule: a reply that may be about us (our address, our password, our grammar) blames no message, and each waits; a
+ * reply to the recipient or to the content is about this message. Until the end of the content was sent, nothing was taken over, whatever
+ * happened; after it, only a whole reply tells.
+ */
+final class SmtpReply {
+    /** No reply came, or none that begins with three digits. */
+    static final int NONE = -1;
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration LATER = Duration.ofMinutes(5);
+    private static final Set<Integer> OUR_GRAMMAR = Set.of(500, 501, 502, 503, 504, 530, 555);
+    private static final int NO_ROOM = 452;
+    private static final int TOO_LARGE = 552;
+
+    /** How far it had come. */
+    enum Stage {
+        /** Greeting, EHLO, STARTTLS, AUTH. */
+        OPENING,
+        /** {@code MAIL FROM}. */
+        SENDER,
+        /** {@code RCPT TO}. */
+        RECIPIENT,
+        /** {@code DATA} and the content. */
+        CONTENT,
+        /** The dot that ends the content. */
+        END
+    }
+
+    private SmtpReply() {}
+
+    /**
+     * What the reply means.
+     *
+     * @param stage what it replies to
+     * @param code its three digits, or {@link #NONE}
+     * @param line its text, for people
+     */
+    static DeliveryAnswer answer(Stage stage, int code, String line) {
+        return switch (code / 100) {
+            case 4 -> new DeliveryAnswer.NotNow(code == NO_ROOM ? LATER : SOON, line);
+            case 5 ->
+                isAboutThisMessage(stage, code)
+                        ? new DeliveryAnswer.RefusedForGood("smtp-" + code, line)
+                        : new DeliveryAnswer.NotNow(LATER, line);
+            default ->
+                stage == Stage.END
+                        ? new DeliveryAnswer.Unclear(
+                                "the connection ended, or made no sense, before the mail was confirmed")
+                        : new DeliveryAnswer.NotReached("the connection ended, or made no sense: " + line);
+        };
+    }
+
+    private static boolean isAboutThisMessage(Stage stage, int code) {
+        return switch (stage) {
+            case OPENING -> false;
+            case SENDER -> code == TOO_LARGE;
+            case RECIPIENT, CONTENT, END -> !OUR_GRAMMAR.contains(code);
+        };
+    }
+}
