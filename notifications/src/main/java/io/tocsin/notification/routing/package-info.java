@@ -1,0 +1,5 @@
+/** Who is told what, when: the on-call directory, the grouping of incidents, acknowledgement. Pure. */
+@NullMarked
+package io.tocsin.notification.routing;
+
+import org.jspecify.annotations.NullMarked;
