@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  *
  * @param worst the worst that has come; the first of its kind
  * @param last the last that has come
- * @param held how many have come since people were told
- * @param toldAt when people were told last, reminders aside
+ * @param held how many have come and were not told yet
+ * @param toldAt when the first message was told, or a summary last: what is held waits from then on
  * @param remindedAt when they were told or reminded last
  * @param level the last level that was told
  * @param levelToldAt when it was told first

@@ -77,16 +77,20 @@ public final class SmppGateway implements SmsGateway, AutoCloseable {
 
     @Override
     public DeliveryAnswer send(Sms sms) {
-        SMPPSession session = link.bound();
-        if (session == null) {
+        SmsText text;
+        try {
+            text = SmsText.of(sms.text(), sms.reference());
+        } catch (IllegalArgumentException e) {
+            return new DeliveryAnswer.RefusedForGood("sms-too-long", "it cannot be sent: " + e.getMessage());
+        }
+        if (!isBound()) {
             return new DeliveryAnswer.NotReached(link.trouble());
         }
-        SmsText text = SmsText.of(sms.text(), sms.reference());
         if (!enterWindow()) {
             return new DeliveryAnswer.NotReached("the SMS centre left " + settings.window() + " messages unanswered");
         }
         try {
-            return submitAll(session, sms.to(), text);
+            return submitAll(sms.to(), text);
         } finally {
             window.release();
         }
@@ -102,10 +106,10 @@ public final class SmppGateway implements SmsGateway, AutoCloseable {
     }
 
     /** When a part fails, all are sent again later: with their common reference a telephone shows the text once. */
-    private DeliveryAnswer submitAll(SMPPSession session, PhoneNumber to, SmsText text) {
+    private DeliveryAnswer submitAll(PhoneNumber to, SmsText text) {
         var references = new ArrayList<String>();
         for (SmsText.Part part : text.parts()) {
-            DeliveryAnswer answer = submit(session, to, text.encoding(), part);
+            DeliveryAnswer answer = submit(to, text.encoding(), part);
             if (!(answer instanceof DeliveryAnswer.Accepted(List<String> reference))) {
                 return answer;
             }
@@ -114,7 +118,11 @@ public final class SmppGateway implements SmsGateway, AutoCloseable {
         return new DeliveryAnswer.Accepted(references);
     }
 
-    private DeliveryAnswer submit(SMPPSession session, PhoneNumber to, SmsEncoding encoding, SmsText.Part part) {
+    private DeliveryAnswer submit(PhoneNumber to, SmsEncoding encoding, SmsText.Part part) {
+        SMPPSession session = link.bound();
+        if (session == null) {
+            return new DeliveryAnswer.NotReached(link.trouble());
+        }
         try {
             String messageId = session.submitShortMessage(
                             "",

@@ -18,6 +18,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpGateway implements MailGateway, AutoCloseable {
     private static final int MAILS_A_CONNECTION = 100;
     private static final int LONGEST_LINE = 300;
+    /** The server closes the connection (RFC 5321, section 3.8). */
+    private static final int CLOSING = 421;
 
     private final SmtpSettings settings;
     private final Clock clock;
@@ -175,7 +178,11 @@ public final class SmtpGateway implements MailGateway, AutoCloseable {
                 close(transport);
                 return SmtpReply.answer(transport.stage(), SmtpReply.NONE, inWords(e));
             }
-            keep(transport, mailsBefore + 1);
+            if (refusal.code() == CLOSING || transport.stage() == SmtpReply.Stage.SENDER) {
+                close(transport);
+            } else {
+                keep(transport, mailsBefore + 1);
+            }
             return SmtpReply.answer(transport.stage(), refusal.code(), oneLine(refusal.line()));
         }
     }
@@ -187,7 +194,7 @@ public final class SmtpGateway implements MailGateway, AutoCloseable {
 
     private static DeliveryAnswer accepted(MimeMessage message) {
         try {
-            return new DeliveryAnswer.Accepted(java.util.List.of(message.getMessageID()));
+            return new DeliveryAnswer.Accepted(List.of(message.getMessageID()));
         } catch (MessagingException e) {
             throw new IllegalStateException("a mail that was sent has its Message-ID", e);
         }

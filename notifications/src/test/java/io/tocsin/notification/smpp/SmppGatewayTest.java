@@ -72,6 +72,16 @@ class SmppGatewayTest {
     }
 
     @Test
+    void shouldGiveUpATextThatIsTooLongForSms() throws Exception {
+        try (var centre = new ScriptedCentre(PASSWORD);
+                var gateway = bound(centre)) {
+            assertThat(gateway.send(new Sms(ANN, "a".repeat(255 * 153 + 1), 1)))
+                    .isInstanceOf(DeliveryAnswer.RefusedForGood.class);
+            assertThat(centre.submitted()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldSayNotNowWhenThrottledAndForGoodWhenTheNumberIsRefused() throws Exception {
         try (var centre = new ScriptedCentre(PASSWORD).doing((message, number, session) -> {
                     throw new ProcessRequestException("no", number == 1 ? 0x58 : 0x0B);

@@ -89,6 +89,11 @@ final class ScriptedMailServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** Connections that neither side has closed, as far as this side knows. */
+    int openConnections() {
+        return open.size();
+    }
+
     /** Cuts all connections, and goes on listening. */
     void cut() throws IOException {
         for (Socket socket : open) {
@@ -127,6 +132,8 @@ final class ScriptedMailServer implements AutoCloseable {
         } catch (IOException | InterruptedException goneAway) {
             // Clients hang up, and scripts cut them off: both are what is being tested.
             return;
+        } finally {
+            open.remove(client);
         }
     }
 

@@ -8,6 +8,7 @@ import static io.tocsin.notification.smtp.ScriptedMailServer.sayAndHangUp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -246,6 +247,21 @@ class SmtpGatewayTest {
 
             assertThat(gateway.send(FIRE)).isInstanceOf(DeliveryAnswer.Accepted.class);
             assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"421 closing", "451 not now", "550 not you"})
+    void shouldKeepNoConnectionThatIsOfNoUse(String reply) throws Exception {
+        try (var server = new ScriptedMailServer();
+                var gateway = gateway(server.port())) {
+            gateway.send(FIRE);
+            server.on("MAIL", say(reply));
+            for (int i = 0; i < 5; i++) {
+                assertThat(gateway.send(FIRE)).isInstanceOf(DeliveryAnswer.NotNow.class);
+            }
+
+            await().until(() -> server.openConnections() == 0);
         }
     }
 
