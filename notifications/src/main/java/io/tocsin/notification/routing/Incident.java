@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What has been told of one incident, and what has not. An incident's first message goes out at once, and so does one that is worse than
  * all before; the flood behind is counted and told together. {@link Severity#INFORMATION} says that the incident is over.
  *
- * @param worst the worst that has come; the first of its kind
+ * @param worst the worst that has come since it began, or began again; the first of its kind
  * @param last the last that has come
  * @param held how many have come and were not told yet
  * @param toldAt when the first message was told, or a summary last: what is held waits from then on
@@ -57,8 +57,9 @@ public record Incident(
             var incident = new Incident(next, next, held, toldAt, now, level, now, now, false, false);
             return new Step(incident, List.of(new Telling.First(next, level)));
         }
+        Notification worstSinceOver = over && !isEnd(next) ? next : worst;
         var waiting = new Incident(
-                worst, next, held + 1, toldAt, remindedAt, level, levelToldAt, now, isEnd(next), acknowledged);
+                worstSinceOver, next, held + 1, toldAt, remindedAt, level, levelToldAt, now, isEnd(next), acknowledged);
         return waiting.passed(now, policy);
     }
 
@@ -77,8 +78,7 @@ public record Incident(
         var tellings = new ArrayList<Telling>();
         if (incident.summaryIsDue(now, policy)) {
             tellings.add(new Telling.Summary(last, held, level));
-            incident = new Incident(
-                    worst, last, 0, now, remindedAt, level, levelToldAt, signAt, over, acknowledged);
+            incident = new Incident(worst, last, 0, now, remindedAt, level, levelToldAt, signAt, over, acknowledged);
         }
         if (incident.escalationIsDue(now, policy)) {
             tellings.add(new Telling.Escalation(worst, level + 1));

@@ -89,8 +89,7 @@ class DeliveryCallsTest {
                             outcomes.add(inWords(outcome));
                             return new byte[0];
                         })
-                .retries(new RetryPolicy(
-                        3, Duration.ofSeconds(1), Duration.ofMinutes(10), 0, Duration.ofMinutes(10)))
+                .retries(new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(10), 0, Duration.ofMinutes(10)))
                 .commitSignal(CommitSignal.afterEachStep())
                 .clock(clock)
                 .threads(Runnable::run)
@@ -100,10 +99,10 @@ class DeliveryCallsTest {
         var events = builder.stream("messages", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
                 .processValues(() -> new RequestReading<>(new MessageForm(), 1_000))
                 .process(engine);
-        events.filter((key, event) -> event instanceof CallEvent.Republished)
-                .to("messages", CallEvent.sink("again"));
+        events.filter((key, event) -> event instanceof CallEvent.Republished).to("messages", CallEvent.sink("again"));
         var config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, "target/kafka-streams");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         try (var driver = new TopologyTestDriver(builder.build(), config, clock.instant())) {
@@ -124,8 +123,10 @@ class DeliveryCallsTest {
 
     private static String inWords(Outcome<Message, DeliveryAnswer.Accepted> outcome) {
         return switch (outcome) {
-            case Outcome.Succeeded<Message, DeliveryAnswer.Accepted> taken -> taken.request().text() + " taken";
-            case Outcome.Failed<Message, DeliveryAnswer.Accepted> failed -> failed.request().text() + " " + failed.kind();
+            case Outcome.Succeeded<Message, DeliveryAnswer.Accepted> taken ->
+                taken.request().text() + " taken";
+            case Outcome.Failed<Message, DeliveryAnswer.Accepted> failed ->
+                failed.request().text() + " " + failed.kind();
         };
     }
 

@@ -45,13 +45,14 @@ class IncidentTest {
         for (int detector = 0; detector < 500; detector++) {
             floors.computeIfAbsent(detector % 10, floor -> new OnCall()).hear(Severity.ALARM);
         }
-        assertThat(floors.values().stream().mapToInt(floor -> floor.told.size()).sum()).isEqualTo(10);
+        assertThat(floors.values().stream().mapToInt(floor -> floor.told.size()).sum())
+                .isEqualTo(10);
 
         floors.values().forEach(OnCall::acknowledge);
         floors.values().forEach(floor -> floor.wait(POLICY.summaryEvery()));
 
-        assertThat(floors.values()).allSatisfy(floor -> assertThat(floor.told)
-                .containsExactly("first ALARM to 1", "summary of 49 to 1"));
+        assertThat(floors.values())
+                .allSatisfy(floor -> assertThat(floor.told).containsExactly("first ALARM to 1", "summary of 49 to 1"));
     }
 
     @Test
@@ -75,7 +76,8 @@ class IncidentTest {
         ann.wait(POLICY.reminderEvery());
 
         assertThat(ann.told)
-                .containsExactly("first ALARM to 1", "escalation ALARM to 2", "escalation ALARM to 3", "reminder ALARM to 3");
+                .containsExactly(
+                        "first ALARM to 1", "escalation ALARM to 2", "escalation ALARM to 3", "reminder ALARM to 3");
     }
 
     @Test
@@ -112,8 +114,18 @@ class IncidentTest {
         ann.hear(Severity.ALARM);
         ann.wait(POLICY.escalateAfter());
 
-        assertThat(ann.told)
-                .startsWith("first ALARM to 1", "first ALARM to 1", "escalation ALARM to 2");
+        assertThat(ann.told).startsWith("first ALARM to 1", "first ALARM to 1", "escalation ALARM to 2");
+    }
+
+    @Test
+    void shouldTellAtOnceWhenItBurnsAgainAfterAFault() {
+        var ann = new OnCall();
+        ann.hear(Severity.ALARM);
+        ann.hear(Severity.INFORMATION);
+        ann.hear(Severity.FAULT);
+        ann.hear(Severity.ALARM);
+
+        assertThat(ann.told).containsExactly("first ALARM to 1", "first ALARM to 1");
     }
 
     @Test
@@ -179,7 +191,8 @@ class IncidentTest {
             ann.hear(message.severity());
         }
 
-        long summaries = ann.told.stream().filter(it -> it.startsWith("summary")).count();
+        long summaries =
+                ann.told.stream().filter(it -> it.startsWith("summary")).count();
         assertThat(summaries).isLessThanOrEqualTo(length.dividedBy(POLICY.summaryEvery()));
         assertThat(ann.told.stream().filter(it -> it.startsWith("reminder")).count())
                 .isLessThanOrEqualTo(length.dividedBy(POLICY.reminderEvery()));
@@ -221,7 +234,9 @@ class IncidentTest {
 
         void wait(Duration duration) {
             Instant end = now.plus(duration);
-            while (!states.isEmpty() && !isForgotten() && !states.getLast().due(POLICY).isAfter(end)) {
+            while (!states.isEmpty()
+                    && !isForgotten()
+                    && !states.getLast().due(POLICY).isAfter(end)) {
                 Instant due = states.getLast().due(POLICY);
                 now = due.isAfter(now) ? due : now;
                 take(states.getLast().passed(now, POLICY));
