@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.SMPPConstant;
@@ -50,7 +51,7 @@ final class ScriptedCentre implements ServerMessageReceiverListener, AutoCloseab
     private final String password;
     private final List<SubmitSm> submitted = new CopyOnWriteArrayList<>();
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
-    private final AtomicInteger binds = new AtomicInteger();
+    private final List<Long> bindNanos = new CopyOnWriteArrayList<>();
     private volatile Script script = (message, number, session) -> Integer.toString(number);
 
     /** What happens to a message. */
@@ -91,7 +92,16 @@ final class ScriptedCentre implements ServerMessageReceiverListener, AutoCloseab
     }
 
     int binds() {
-        return binds.get();
+        return bindNanos.size();
+    }
+
+    /** How long it was from each attempt to bind to the next. */
+    List<Duration> pauses() {
+        var pauses = new ArrayList<Duration>();
+        for (int i = 1; i < bindNanos.size(); i++) {
+            pauses.add(Duration.ofNanos(bindNanos.get(i) - bindNanos.get(i - 1)));
+        }
+        return pauses;
     }
 
     /** Cuts every session, and goes on listening. */
@@ -142,7 +152,7 @@ final class ScriptedCentre implements ServerMessageReceiverListener, AutoCloseab
         var session = new SMPPServerSession(connection, null, this, null, SESSION_THREADS, QUEUED);
         try {
             BindRequest bind = session.waitForBind(5_000);
-            binds.incrementAndGet();
+            bindNanos.add(System.nanoTime());
             if (bind.getPassword().equals(password)) {
                 sessions.add(session);
                 bind.accept("centre");
