@@ -228,6 +228,10 @@ class FireOverHttpIT {
             assertThat(disablement.path("by").asText()).isEqualTo("supervisor");
             assertThat(disablement.path("why").asText()).isEqualTo("painting");
         });
+        assertThat(http().act(Person.OPERATOR, actions, "{\"action\":\"test\",\"for\":\"PT1M\",\"why\":\"smoke\"}")
+                        .status())
+                .as("a test would end the disablement, which an operator may not")
+                .isEqualTo(409);
         house().signal(40, "1");
 
         assertThat(http().act(Person.SUPERVISOR, actions, "{\"action\":\"enable\",\"why\":\"done\"}")

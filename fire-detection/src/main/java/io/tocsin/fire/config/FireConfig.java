@@ -27,9 +27,13 @@ public interface FireConfig {
     /** What instances sign with when they ask each other: one line of 32 characters or more. One alone needs none. */
     Optional<Path> peersSecretFile();
 
-    /** For how long at the most a detector may be disabled or tested with one action. */
+    /** For how long at the most a detector may be disabled with one action. */
     @WithDefault("24h")
     Duration longestDisablement();
+
+    /** For how long at the most a detector may be tested with one action, which takes a lower role. */
+    @WithDefault("1h")
+    Duration longestTest();
 
     /** How often floors are looked at for what is due: valves that have not reported, delays that are over. */
     @WithDefault("50ms")

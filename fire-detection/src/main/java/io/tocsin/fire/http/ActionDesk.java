@@ -144,7 +144,8 @@ final class ActionDesk {
                 LOG.warnf("%s could not be put on record: %s", action, detail);
                 yield ComeAgain.because(
                                 "Not accepted: Kafka has not taken it in time",
-                                detail + ". It may be taken later all the same; asking again is safe.")
+                                detail
+                                        + ". It may be taken later all the same: look how things stand before you ask again.")
                         .response();
             }
         };

@@ -12,6 +12,7 @@ import io.tocsin.fire.topology.FireStores;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.fire.Detector;
 import io.tocsin.model.fire.DetectorId;
+import io.tocsin.model.fire.Disablement;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.service.http.Problem;
 import jakarta.ws.rs.Consumes;
@@ -48,6 +49,7 @@ public final class DetectorsResource {
     private final FireStores stores;
     private final Registry registry;
     private final Duration longestDisablement;
+    private final Duration longestTest;
     private final Clock clock;
 
     DetectorsResource(
@@ -64,6 +66,7 @@ public final class DetectorsResource {
         this.stores = stores;
         this.registry = parts.registry();
         this.longestDisablement = config.longestDisablement();
+        this.longestTest = config.longestTest();
         this.clock = clock;
     }
 
@@ -122,6 +125,7 @@ public final class DetectorsResource {
     @APIResponse(responseCode = "401", description = "Not signed in")
     @APIResponse(responseCode = "403", description = "The role may not do that; on record")
     @APIResponse(responseCode = "404", description = "Nobody has registered it; on record")
+    @APIResponse(responseCode = "409", description = "A test of a detector that is disabled; on record")
     @APIResponse(responseCode = "415", description = "Not sent as JSON; on record")
     @APIResponse(responseCode = "422", description = "A field is not valid; on record")
     @APIResponse(responseCode = "503", description = "Kafka has not taken it in time; repeat after Retry-After")
@@ -134,26 +138,39 @@ public final class DetectorsResource {
         return desk.take(
                 new Asked(who, "/detectors/" + detector + "/actions", contentType, body),
                 request -> command(request, DetectorId.parse(detector)),
-                (request, command) -> new Decision(command, refusalOf(command.detector())));
+                (request, command) -> new Decision(command, refusalOf(command)));
     }
 
-    private @Nullable Refusal refusalOf(DetectorId detector) {
-        return registry.detectors().find(detector) == null
-                ? new Refusal("no such detector is registered", notRegistered(detector))
-                : null;
+    /** A test would end a disablement, for which it takes a higher role. */
+    private @Nullable Refusal refusalOf(OperatorCommand.ToDetector command) {
+        DetectorId detector = command.detector();
+        if (registry.detectors().find(detector) == null) {
+            return new Refusal("no such detector is registered", notRegistered(detector));
+        }
+        Disablement present = registry.disablementOf(detector, clock.instant());
+        if (command instanceof OperatorCommand.TestDetector
+                && present != null
+                && present.mode() == Disablement.Mode.DISABLED) {
+            return new Refusal(
+                    "the detector was disabled",
+                    Problem.of(409, "It is disabled")
+                            .detail("Detector " + detector + " is disabled until " + present.until()
+                                    + ": have a supervisor enable it first."));
+        }
+        return null;
     }
 
     private OperatorCommand.ToDetector command(ActionRequest request, DetectorId detector) {
         return switch (request.what()) {
-            case "disable" -> new OperatorCommand.DisableDetector(detector, until(request));
-            case "test" -> new OperatorCommand.TestDetector(detector, until(request));
+            case "disable" -> new OperatorCommand.DisableDetector(detector, until(request, longestDisablement));
+            case "test" -> new OperatorCommand.TestDetector(detector, until(request, longestTest));
             case "enable" -> new OperatorCommand.EnableDetector(detector);
             default -> throw new InvalidFieldException("action", "must be disable, test or enable");
         };
     }
 
-    private Instant until(ActionRequest request) {
-        return clock.instant().plus(request.howLong(longestDisablement));
+    private Instant until(ActionRequest request, Duration longest) {
+        return clock.instant().plus(request.howLong(longest));
     }
 
     private static Problem notRegistered(DetectorId id) {

@@ -107,9 +107,7 @@ public final class FloorsResource {
                 switch (lookup.ask(other, "/floors")) {
                     case Said.Answer(int status, byte[] body)
                     when status == 200 -> {
-                        Building its = BUILDING.read(body);
-                        missing.addAll(its.missing());
-                        its.floors().forEach(floor -> floors.put(floor.floor().text(), floor));
+                        addTo(floors, missing, other, body);
                     }
                     case Said.Answer(int status, byte[] body) -> missing.add(other + " answered " + status);
                     case Said.Nothing(String detail) -> missing.add(detail);
@@ -122,6 +120,16 @@ public final class FloorsResource {
             missing.add("an instance is still taking over its part of the building");
         }
         return ok(new Building(missing.isEmpty(), missing, List.copyOf(floors.values())));
+    }
+
+    private static void addTo(Map<String, FloorView> floors, List<String> missing, HostInfo other, byte[] body) {
+        try {
+            Building its = BUILDING.read(body);
+            missing.addAll(its.missing());
+            its.floors().forEach(floor -> floors.put(floor.floor().text(), floor));
+        } catch (InvalidFieldException otherVersion) {
+            missing.add(other + " gave an answer that cannot be read");
+        }
     }
 
     /** Tells how a floor stands. */
@@ -197,14 +205,26 @@ public final class FloorsResource {
         FloorId floor = command.floor();
         return switch (find(floor, EVERYWHERE)) {
             case Found.Here<WatchedFloor>(WatchedFloor watched) -> decide(request, floor, view(watched));
-            case Found.Elsewhere<WatchedFloor>(byte[] json) -> decide(request, floor, VIEW.read(json));
+            case Found.Elsewhere<WatchedFloor>(byte[] json) -> decideElsewhere(request, command, json);
             case Found.Nowhere<WatchedFloor> nowhere -> decide(request, floor, null);
-            case Found.CannotTell<WatchedFloor>(String detail) ->
-                new Decision(
-                        command,
-                        new Refusal(
-                                "its incident is not known: " + detail, ComeAgain.because("Cannot tell yet", detail)));
+            case Found.CannotTell<WatchedFloor>(String detail) -> cannotTell(command, detail);
         };
+    }
+
+    private static Decision decideElsewhere(ActionRequest request, OperatorCommand.ToFloor command, byte[] json) {
+        FloorView view;
+        try {
+            view = VIEW.read(json);
+        } catch (InvalidFieldException otherVersion) {
+            return cannotTell(command, "the instance that looks after it gave an answer that cannot be read");
+        }
+        return decide(request, command.floor(), view);
+    }
+
+    private static Decision cannotTell(OperatorCommand.ToFloor command, String detail) {
+        return new Decision(
+                command,
+                new Refusal("its incident is not known: " + detail, ComeAgain.because("Cannot tell yet", detail)));
     }
 
     /**

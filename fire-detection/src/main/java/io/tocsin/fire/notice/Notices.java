@@ -73,8 +73,12 @@ public final class Notices {
         };
     }
 
-    /** A detector's fault begins or ends. */
-    public static Notification of(DetectorFault fault) {
+    /** A detector's fault begins or ends. Of one that is silent among many the intake's fault tells. */
+    public static Optional<Notification> of(DetectorFault fault) {
+        return fault.kind() == DetectorFaultKind.SILENT_AMONG_MANY ? Optional.empty() : Optional.of(worded(fault));
+    }
+
+    private static Notification worded(DetectorFault fault) {
         String where = "detector " + fault.detector() + " on floor " + fault.floor();
         String incident = "detector " + fault.detector();
         Notification.Id id = id("detector", fault.detector(), fault.number());
@@ -167,7 +171,7 @@ public final class Notices {
 
     private static String what(DetectorFault.Raised fault) {
         return switch (fault.kind()) {
-            case SILENT ->
+            case SILENT, SILENT_AMONG_MANY ->
                 fault.lastHeard() == null
                         ? "The detector has not been heard since supervision began"
                         : "The detector is silent";

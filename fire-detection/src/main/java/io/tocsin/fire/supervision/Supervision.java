@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two things are no fault of detectors. A gap in reading is not counted as silence. While most of many detectors are silent
  * at once nobody is blamed, and afterwards everybody has the full time again; but no detector is excused so for longer than
- * {@link SupervisionPolicy#longestWithholding()}: one that is dead must show, whatever else is broken.
+ * {@link SupervisionPolicy#longestWithholding()}, or {@value #LATEST_SHOWN_SECONDS} s from its last sign: one that is dead must show,
+ * whatever else is broken. It is then silent among many, and silent by itself when the others are back and it is not.
  *
  * <p>There may be a million detectors and time comes twice a second: they are gone through only when one of them can be
  * overdue, once an interval while all is well.
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Supervision {
     private static final long NOT_YET = Long.MIN_VALUE;
+
+    /** EN 54-2, 8.1: how soon a fault shows. */
+    private static final int LATEST_SHOWN_SECONDS = 100;
 
     private final SupervisionPolicy policy;
     private final Map<DetectorId, Watch> watches = new HashMap<>();
@@ -125,23 +129,28 @@ public final class Supervision {
         silentIntervals.forEach(interval -> massSilence.put(interval, next));
         var findings = new ArrayList<Finding>();
         for (Watch watch : due) {
-            if (!isExcused(watch, next)) {
-                findings.add(watch.finding(List.of(watch.silent(next))));
+            boolean amongMany = isAmongMany(watch, next);
+            if (!watch.isFaulty() && !(amongMany && isExcused(watch, next))) {
+                findings.add(watch.finding(List.of(watch.silent(amongMany, next))));
+                faulty++;
+            } else if (watch.isFaulty() && !amongMany) {
+                findings.add(watch.finding(watch.silentByItself(next)));
             }
         }
-        faulty += findings.size();
         return findings;
     }
 
-    /** Most were silent less than its full time ago, and its own time is not over for too long. */
-    private boolean isExcused(Watch watch, long time) {
+    /** Whether most were silent less than its full time ago. */
+    private boolean isAmongMany(Watch watch, long time) {
         Long silence = massSilence.get(watch.detector().intervalSeconds());
-        int missed = policy.missedIntervals();
-        return silence != null
-                && time <= silence + missed * watch.intervalMillis()
-                && time
-                        <= watch.inTimeUntil(missed)
-                                + policy.longestWithholding().toMillis();
+        return silence != null && time <= silence + policy.missedIntervals() * watch.intervalMillis();
+    }
+
+    /** Whether its own time is not over for too long. */
+    private boolean isExcused(Watch watch, long time) {
+        long missed = watch.inTimeUntil(policy.missedIntervals());
+        long latest = watch.inTimeUntil(0) + LATEST_SHOWN_SECONDS * 1_000L;
+        return time <= Math.min(missed + policy.longestWithholding().toMillis(), Math.max(missed, latest));
     }
 
     /** How the detectors are, as of the last {@link #readUpTo}. */
@@ -164,7 +173,7 @@ public final class Supervision {
         return faulty;
     }
 
-    /** Counts how everybody is, and returns those who have missed all that can be missed. */
+    /** Counts how everybody is, and returns those who have missed all that can be missed, or were silent among many so far. */
     private List<Watch> count(long time) {
         // When the first of many falls due, those that fell silent with it are at most one interval behind.
         int overdueFrom = Math.max(1, policy.missedIntervals() - 1);
@@ -181,6 +190,12 @@ public final class Supervision {
             }
             if (watch.isFaulty()) {
                 faultyNow++;
+                if (watch.isSilentAmongMany()) {
+                    soonest = NOT_YET;
+                    if (watch.hasMissed(policy.missedIntervals(), time)) {
+                        due.add(watch);
+                    }
+                }
             } else {
                 soonest = Math.min(soonest, watch.inTimeUntil(overdueFrom));
                 if (overdue && watch.hasMissed(policy.missedIntervals(), time)) {

@@ -97,12 +97,26 @@ final class Watch {
         return faults;
     }
 
-    DetectorFault silent(long upTo) {
-        DetectorFaultKind kind = remembered.heard() ? DetectorFaultKind.SILENT : DetectorFaultKind.NEVER_HEARD;
+    /** Whether that fault stands and most others were silent too when it began. */
+    boolean isSilentAmongMany() {
+        return remembered.silence() == DetectorFaultKind.SILENT_AMONG_MANY;
+    }
+
+    DetectorFault silent(boolean amongMany, long upTo) {
+        DetectorFaultKind spoken = amongMany ? DetectorFaultKind.SILENT_AMONG_MANY : DetectorFaultKind.SILENT;
+        DetectorFaultKind kind = remembered.heard() ? spoken : DetectorFaultKind.NEVER_HEARD;
         long told = remembered.told() + 1;
         remembered = new Remembered(remembered.heard(), kind, remembered.lowBattery(), told);
         return new DetectorFault.Raised(
                 detector.detector(), detector.floor(), told, kind, Instant.ofEpochMilli(upTo), lastHeard());
+    }
+
+    /** The others are back, and it is not. */
+    List<DetectorFault> silentByItself(long upTo) {
+        DetectorFault ended =
+                cleared(remembered.told() + 1, DetectorFaultKind.SILENT_AMONG_MANY, Instant.ofEpochMilli(upTo));
+        remembered = new Remembered(remembered.heard(), null, remembered.lowBattery(), ended.number());
+        return List.of(ended, silent(false, upTo));
     }
 
     /**

@@ -65,9 +65,7 @@ public final class FireTopology {
         sinks.detectorFaults(SIGNALS);
         sinks.systemFaults(Sinks.SYSTEM_FAULTS, SIGNALS);
         topology.addProcessor(
-                DETECTOR_NOTICES,
-                () -> new NoticesProcessor<DetectorFault>(fault -> Optional.of(Notices.of(fault)), parts.meters()),
-                SIGNALS);
+                DETECTOR_NOTICES, () -> new NoticesProcessor<DetectorFault>(Notices::of, parts.meters()), SIGNALS);
         sinks.notifications("notify-of-detector-faults", DETECTOR_NOTICES);
         topology.addProcessor(
                 SYSTEM_NOTICES,

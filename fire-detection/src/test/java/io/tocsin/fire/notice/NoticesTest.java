@@ -64,8 +64,10 @@ class NoticesTest {
     @ParameterizedTest
     @CsvSource({"SILENT, is silent, Check", "NEVER_HEARD, never been heard, Check", "LOW_BATTERY, battery, Change"})
     void shouldSayWhatIsWrongWithADetectorAndWhatToDo(DetectorFaultKind kind, String what, String whatToDo) {
-        Notification raised = Notices.of(new DetectorFault.Raised(DETECTOR, FLOOR, 1, kind, NOW, NOW.minusSeconds(3)));
-        Notification cleared = Notices.of(new DetectorFault.Cleared(DETECTOR, FLOOR, 2, kind, NOW));
+        Notification raised = Notices.of(new DetectorFault.Raised(DETECTOR, FLOOR, 1, kind, NOW, NOW.minusSeconds(3)))
+                .orElseThrow();
+        Notification cleared = Notices.of(new DetectorFault.Cleared(DETECTOR, FLOOR, 2, kind, NOW))
+                .orElseThrow();
 
         assertThat(raised.severity()).isEqualTo(Severity.FAULT);
         assertThat(raised.what()).contains(what);

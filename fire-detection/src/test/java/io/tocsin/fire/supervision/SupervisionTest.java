@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -322,6 +323,70 @@ class SupervisionTest {
     }
 
     @Test
+    void shouldNameDetectorsThatSpeakSeldomWithinAHundredSecondsToo() {
+        for (int i = 1; i <= 20; i++) {
+            watch(detector(i, 30));
+        }
+        readTo(0);
+        for (int i = 1; i <= 20; i++) {
+            heard(i, 0);
+        }
+
+        assertThat(readSteadilyTo(100_000)).isEmpty();
+        assertThat(readTo(100_001)).as("EN 54-2, 8.1").hasSize(20);
+    }
+
+    @Test
+    void shouldCallADetectorSilentByItselfWhenTheOthersAreBackAndItIsNot() {
+        for (int i = 1; i <= 20; i++) {
+            watch(detector(i, 10));
+        }
+        readTo(0);
+        for (int i = 1; i <= 20; i++) {
+            heard(i, 0);
+        }
+        readSteadilyTo(100_000);
+        told.clear();
+        for (int second = 100; second <= 130; second++) {
+            for (int i = 1; i < 20; i++) {
+                heard(i, second * 1_000L);
+            }
+            readTo(second * 1_000L + 1);
+        }
+        readTo(130_002);
+
+        assertThat(told.stream().filter(fault -> fault.detector().equals(new DetectorId(20))))
+                .extracting(fault -> fault.getClass().getSimpleName() + " " + fault.kind())
+                .containsExactly("Cleared SILENT_AMONG_MANY", "Raised SILENT");
+        assertThat(supervision.faulty()).isOne();
+        told.clear();
+        assertThat(readSteadilyTo(200_000).stream()
+                        .filter(fault -> fault.detector().equals(new DetectorId(20))))
+                .as("told once")
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTellNothingOfManySilentDetectorsWhenItIsRestarted() {
+        Detector[] detectors = IntStream.rangeClosed(1, 20)
+                .mapToObj(number -> detector(number, 10))
+                .toArray(Detector[]::new);
+        for (Detector detector : detectors) {
+            watch(detector);
+        }
+        readTo(0);
+        for (int i = 1; i <= 20; i++) {
+            heard(i, 0);
+        }
+        readSteadilyTo(100_000);
+        assertThat(told).hasSize(20);
+
+        restart(detectors);
+
+        assertThat(readSteadilyTo(200_000)).isEmpty();
+    }
+
+    @Test
     void shouldNameDetectorsThatStaySilentForAMinuteLongerAndStillCallItAMassSilence() {
         for (int i = 1; i <= 20; i++) {
             watch(detector(i, 10));
@@ -332,7 +397,10 @@ class SupervisionTest {
         }
 
         assertThat(readSteadilyTo(90_000)).isEmpty();
-        assertThat(readTo(90_001)).as("within the 100 s of EN 54-2, 8.1").hasSize(20);
+        assertThat(readTo(90_001))
+                .as("within the 100 s of EN 54-2, 8.1")
+                .hasSize(20)
+                .allMatch(fault -> fault.kind() == DetectorFaultKind.SILENT_AMONG_MANY);
         assertThat(readSteadilyTo(300_000)).as("told once").isEmpty();
         assertThat(supervision.silentIntervals()).containsExactly(10);
 

@@ -565,6 +565,9 @@ class FireTopologyTest {
 
         assertThat(fire.detectorFaults()).hasSize(50).allMatch(DetectorFault.Raised.class::isInstance);
         assertThat(fire.systemFaults()).as("the fault of the intake stays").hasSize(1);
+        assertThat(fire.notifications())
+                .as("people are told of the intake, and not of each detector")
+                .hasSize(1);
     }
 
     @Test

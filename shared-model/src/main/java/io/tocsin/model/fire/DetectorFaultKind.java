@@ -8,6 +8,10 @@ public enum DetectorFaultKind {
     @JsonProperty("silent")
     SILENT,
 
+    /** The same, while most of many are silent at once: people are told of the fault of the intake, and not of each of them. */
+    @JsonProperty("silent-among-many")
+    SILENT_AMONG_MANY,
+
     /** It was registered three intervals ago and has never spoken. */
     @JsonProperty("never-heard")
     NEVER_HEARD,

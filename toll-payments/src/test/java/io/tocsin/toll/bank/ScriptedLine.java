@@ -149,7 +149,8 @@ final class ScriptedLine implements AutoCloseable {
                 socket.setTcpNoDelay(true);
                 var caller = new Caller(socket);
                 open.add(caller);
-                if (HeldConnections.areKnown()) {
+                // A connection that callers hold is open here too: with no more open than that there is nothing new.
+                if (open.size() > mostHeld.get() && HeldConnections.areKnown()) {
                     mostHeld.accumulateAndGet(HeldConnections.to(port()), Math::max);
                 }
                 Thread.ofVirtual().start(() -> serve(caller));
