@@ -1,8 +1,6 @@
 package io.tocsin.fire.topology;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 
@@ -21,9 +19,9 @@ public final class Pulse {
     private final LongSupplier nanos;
     private final LongSupplier millis;
     private final Duration longestGap;
-    private final AtomicLong lastNanos;
-    private final AtomicLong lastMillis;
-    private final AtomicInteger standStills = new AtomicInteger();
+    private long lastNanos;
+    private long lastMillis;
+    private int standStills;
 
     /**
      * @param nanos a clock that nobody sets, as {@link System#nanoTime}
@@ -34,8 +32,8 @@ public final class Pulse {
         this.nanos = nanos;
         this.millis = millis;
         this.longestGap = longestGap;
-        this.lastNanos = new AtomicLong(nanos.getAsLong());
-        this.lastMillis = new AtomicLong(millis.getAsLong());
+        this.lastNanos = nanos.getAsLong();
+        this.lastMillis = millis.getAsLong();
     }
 
     /** Beats once. */
@@ -43,16 +41,19 @@ public final class Pulse {
         standStills();
     }
 
-    /** Beats, and says how often the process has stood still. */
-    private int standStills() {
-        boolean byNanos = passed(nanos, lastNanos) > longestGap.toNanos();
-        boolean byMillis = passed(millis, lastMillis) > longestGap.toMillis();
-        return byNanos || byMillis ? standStills.incrementAndGet() : standStills.get();
-    }
-
-    private static long passed(LongSupplier clock, AtomicLong last) {
-        long now = clock.getAsLong();
-        return now - last.getAndSet(now);
+    /**
+     * Beats, and says how often the process has stood still. One at a time: who comes second must not see a short gap before
+     * who came first has counted the long one.
+     */
+    private synchronized int standStills() {
+        long nowNanos = nanos.getAsLong();
+        long nowMillis = millis.getAsLong();
+        if (nowNanos - lastNanos > longestGap.toNanos() || nowMillis - lastMillis > longestGap.toMillis()) {
+            standStills++;
+        }
+        lastNanos = nowNanos;
+        lastMillis = nowMillis;
+        return standStills;
     }
 
     /** For a task that Kafka has given us at this moment. */

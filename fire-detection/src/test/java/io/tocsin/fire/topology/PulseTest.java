@@ -1,16 +1,23 @@
 package io.tocsin.fire.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.junit.jupiter.api.Test;
 
 /** A task may not act on after the process stood still; one that is given to it afterwards may. */
 class PulseTest {
     private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    private static final Set<Thread.State> STOPPED_OR_WAITING = Set.of(Thread.State.TERMINATED, Thread.State.BLOCKED);
 
     private final AtomicLong nanos = new AtomicLong(-5);
     private final AtomicLong millis = new AtomicLong(1_736_152_200_000L);
@@ -73,5 +80,41 @@ class PulseTest {
         pass(LONGEST);
 
         assertThatCode(hold::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldStopATaskWhileAnotherThreadIsNoticingTheStandStill() throws InterruptedException {
+        var acting = new AtomicReference<Thread>();
+        var together = new Pulse(
+                nanos::get,
+                () -> {
+                    // The one that notices waits here for the other, until that one is through or waits for it in turn.
+                    Thread other = acting.get();
+                    if (other != null && Thread.currentThread() != other) {
+                        other.start();
+                        await().until(() -> STOPPED_OR_WAITING.contains(other.getState()));
+                    }
+                    return 0;
+                },
+                LONGEST);
+        Pulse.Hold hold = together.hold();
+        var stopped = new AtomicBoolean();
+        var other = new Thread(() -> stopped.set(isStopped(hold)));
+        acting.set(other);
+        pass(LONGEST.plusNanos(1));
+
+        together.beat();
+
+        other.join();
+        assertThat(stopped).isTrue();
+    }
+
+    private static boolean isStopped(Pulse.Hold hold) {
+        try {
+            hold.check();
+            return false;
+        } catch (TaskMigratedException e) {
+            return true;
+        }
     }
 }
