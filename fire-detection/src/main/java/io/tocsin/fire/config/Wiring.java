@@ -58,7 +58,8 @@ final class Wiring {
     FireParts parts(
             FireConfig config,
             MeterRegistry meters,
-            @ConfigProperty(name = "kafka-streams.consumer.session.timeout.ms") int sessionMillis) {
+            @ConfigProperty(name = "kafka-streams.consumer.session.timeout.ms") int sessionMillis,
+            @ConfigProperty(name = "kafka-streams.producer.delivery.timeout.ms") int deliveryMillis) {
         FireConfig.Supervision supervision = config.supervision();
         var refusals = new Refusals();
         return new FireParts(
@@ -82,7 +83,8 @@ final class Wiring {
                 new Pulse(
                         System::nanoTime,
                         System::currentTimeMillis,
-                        FireParts.longestGap(Duration.ofMillis(sessionMillis))));
+                        FireParts.longestGap(Duration.ofMillis(sessionMillis))),
+                Duration.ofMillis(deliveryMillis));
     }
 
     /** Default scope: of a client proxy Kafka Streams would see no sources. */

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param probeEvery how often each partition proves that signals get through it
  * @param tick how often floors are looked at for what is due
  * @param pulse notices that the process stood still; somebody beats it
+ * @param lateWrites for how long what a process has handed to its Kafka producer may still be written: the delivery time-out
  */
 public record FireParts(
         Registry registry,
@@ -34,7 +35,8 @@ public record FireParts(
         ValveTiming valves,
         Duration probeEvery,
         Duration tick,
-        Pulse pulse) {
+        Pulse pulse,
+        Duration lateWrites) {
 
     private static final Duration USUAL_SESSION = Duration.ofSeconds(6);
 
@@ -57,6 +59,7 @@ public record FireParts(
                 ValveTiming.USUAL,
                 Duration.ofMillis(500),
                 Duration.ofMillis(50),
-                new Pulse(System::nanoTime, System::currentTimeMillis, longestGap(USUAL_SESSION)));
+                new Pulse(System::nanoTime, System::currentTimeMillis, longestGap(USUAL_SESSION)),
+                Duration.ofMinutes(10));
     }
 }

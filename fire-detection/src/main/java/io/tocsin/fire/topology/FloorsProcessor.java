@@ -58,13 +58,14 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         context.schedule(parts.tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
             checkHold();
             lookAtAll(now());
+            book().storeAgain(now());
         });
     }
 
     /** Read when it is first needed: in {@code init} nothing can be forwarded yet, and there may be things to tell. */
     private FloorBook book() {
         if (book == null) {
-            book = new FloorBook(context().getStateStore(STORE));
+            book = new FloorBook(context().getStateStore(STORE), now(), parts.lateWrites());
             for (FloorEntry entry : book.all()) {
                 entry.onTheirWay().forEach(event -> tell(event, blank(event.floor())));
             }

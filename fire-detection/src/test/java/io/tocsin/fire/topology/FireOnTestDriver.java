@@ -55,6 +55,8 @@ final class FireOnTestDriver implements AutoCloseable {
 
     static final Duration SESSION = Duration.ofSeconds(6);
 
+    static final Duration LATE_WRITES = Duration.ofMinutes(10);
+
     private static final Duration STEP = Duration.ofMillis(50);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -86,7 +88,8 @@ final class FireOnTestDriver implements AutoCloseable {
                 ValveTiming.USUAL,
                 Duration.ofMillis(500),
                 STEP,
-                new Pulse(nanos::get, () -> 0, FireParts.longestGap(SESSION)));
+                new Pulse(nanos::get, () -> 0, FireParts.longestGap(SESSION)),
+                LATE_WRITES);
     }
 
     private static Properties config() {

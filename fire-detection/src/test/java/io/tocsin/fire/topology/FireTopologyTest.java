@@ -394,6 +394,21 @@ class FireTopologyTest {
     }
 
     @Test
+    void shouldStayInAlarmForWhoeverIsNextWhenTheLastOwnerWritesLateWhatItKnew() {
+        floorOfThree();
+        fire.signal(1, "1");
+        fire.valveReports(FLOOR, "open");
+        fire.pass(FireOnTestDriver.LATE_WRITES.minusSeconds(1));
+        fire.find(FloorEntry.unknown(FLOOR));
+        fire.pass(Duration.ofMinutes(1));
+        restart(Duration.ofSeconds(5));
+
+        fire.signal(2, "1");
+
+        assertThat(fire.events()).singleElement().isInstanceOf(FloorEvent.AlarmSpread.class);
+    }
+
+    @Test
     void shouldCountAlarmsAcrossARestart() {
         floorOfThree();
         fire.signal(1, "1");
