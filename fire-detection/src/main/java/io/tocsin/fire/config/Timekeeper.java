@@ -21,14 +21,14 @@ final class Timekeeper {
     private static final int EVERY_MILLIS = 250;
 
     private final FireParts parts;
-    private final KafkaStreams streams;
+    private final StreamThreads threads;
     private final ClockWatch watch;
     private final ScheduledExecutorService beats = daemon("fire-pulse");
     private final ScheduledExecutorService looks = daemon("fire-clock-watch");
 
     Timekeeper(FireParts parts, KafkaStreams streams, Clock clock) {
         this.parts = parts;
-        this.streams = streams;
+        this.threads = new StreamThreads(streams);
         this.watch = new ClockWatch(clock, System::nanoTime);
     }
 
@@ -42,16 +42,18 @@ final class Timekeeper {
     }
 
     private void look() {
-        if (!watch.wasSetBack()) {
-            return;
+        if (watch.wasSetBack()) {
+            LOG.warn(
+                    "The system's clock was set back: the stream's threads are replaced, as nothing that is timed would happen"
+                            + " until it has caught up");
+            threads.outdate();
         }
-        LOG.warn(
-                "The system's clock was set back: the stream's threads are replaced, as nothing that is timed would happen"
-                        + " until it has caught up");
         try {
-            new StreamThreads(streams).renew();
+            threads.replace();
         } catch (RuntimeException e) {
-            LOG.error("The stream's threads could not all be replaced: restart this instance", e);
+            LOG.error(
+                    "The stream's threads could not all be replaced. It is tried again; if that fails too, restart this instance",
+                    e);
         }
     }
 

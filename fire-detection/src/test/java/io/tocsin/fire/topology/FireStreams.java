@@ -26,7 +26,9 @@ final class FireStreams implements AutoCloseable {
     }
 
     void renewThreads() {
-        new StreamThreads(streams).renew();
+        var threads = new StreamThreads(streams);
+        threads.outdate();
+        threads.replace();
     }
 
     private static Properties config(String bootstrapServers, Path stateDirectory) {
