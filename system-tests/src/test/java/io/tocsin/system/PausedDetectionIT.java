@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An instance that stood still until another had its floors, and then goes on as if nothing had been. */
+@Isolated("asserts that nobody stood still before")
 class PausedDetectionIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int FLOORS = 32;
