@@ -28,7 +28,7 @@ public sealed interface FloorState {
      * No fire is signalled.
      *
      * @param incidentId the last incident; null when there was none
-     * @param lastReset when a person has last reset this floor; null when nobody has
+     * @param lastReset when a person has last reset this floor, or {@linkplain PreAlarm earlier}; null when nobody has
      */
     record Quiet(@Nullable AlarmId incidentId, @Nullable Instant lastReset) implements FloorState {
         @Override
@@ -79,13 +79,19 @@ public sealed interface FloorState {
         }
 
         private FloorState preAlarm(FireSignal signal, Waiting waiting, Journal journal) {
-            var preAlarm = new PreAlarm(AlarmIds.of(signal), signal.detector(), signal.heardAt(), waiting, lastReset);
+            var preAlarm =
+                    new PreAlarm(AlarmIds.of(signal), signal.detector(), signal.heardAt(), waiting, pastUntil(signal));
             journal.preAlarmRaised(
                     preAlarm.incidentId(),
                     signal,
                     waiting instanceof Waiting.Acknowledgement ? WaitingFor.ACKNOWLEDGEMENT : WaitingFor.SECOND_SIGNAL,
                     preAlarm.due());
             return preAlarm;
+        }
+
+        /** Where Kafka's clock is behind, what is heard after the reset bears an earlier time: the first signal shows it. */
+        private @Nullable Instant pastUntil(FireSignal first) {
+            return lastReset != null && first.heardAt().isBefore(lastReset) ? first.heardAt() : lastReset;
         }
     }
 
@@ -96,7 +102,8 @@ public sealed interface FloorState {
      * @param first who signalled
      * @param heardAt when that signal was heard
      * @param waiting what must come
-     * @param lastReset when a person has last reset this floor; null when nobody has
+     * @param lastReset when a person has last reset this floor, or the first signal's time where that is earlier; null when
+     *     nobody has
      */
     record PreAlarm(
             AlarmId incidentId,
@@ -129,7 +136,7 @@ public sealed interface FloorState {
         }
 
         /** Whether this signal was heard too late to confirm the first one. */
-        boolean isOverFor(FireSignal signal) {
+        private boolean isOverFor(FireSignal signal) {
             return signal.kind() != DetectorKind.MANUAL_CALL_POINT
                     && waiting instanceof Waiting.Confirmation confirmation
                     && signal.heardAt().isAfter(confirmation.heardUntil());

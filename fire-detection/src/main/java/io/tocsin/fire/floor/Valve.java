@@ -66,22 +66,20 @@ final class Valve {
     /**
      * The valve says where it stands.
      *
-     * @param heardAt when Kafka took its report
      * @param needed the incident that needs it open at this moment; null when none does
      */
-    static ValveState reported(
-            ValveState valve, ValvePosition position, Instant heardAt, @Nullable AlarmId needed, Journal journal) {
+    static ValveState reported(ValveState valve, ValvePosition position, @Nullable AlarmId needed, Journal journal) {
         boolean open = position == ValvePosition.OPEN;
         return switch (valve) {
-            case ValveState.AtRest atRest -> open ? atRest.reportedOpen(heardAt, journal) : atRest;
-            case ValveState.FoundOpen found -> open ? found : found.closedByHand(heardAt, journal);
+            case ValveState.AtRest atRest -> open ? atRest.reportedOpen(journal) : atRest;
+            case ValveState.FoundOpen found -> open ? found : found.closedByHand(journal);
             case ValveState.Opening opening -> open ? opening.confirmed(journal) : opening;
-            case ValveState.Closing closing -> open ? closing : closing.confirmed(heardAt, journal);
+            case ValveState.Closing closing -> open ? closing : closing.confirmed(journal);
             case ValveState.Opened opened when open -> opened.reportedAgain(journal);
             // In an alarm it is opened again, otherwise that is how it is.
             case ValveState.Opened opened ->
                 needed == null
-                        ? opened.closedByHand(heardAt, journal)
+                        ? opened.closedByHand(journal)
                         : ValveState.Opening.begin(needed, opened.faultStands(), journal);
         };
     }

@@ -4,7 +4,6 @@ import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.ValvePosition;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +25,16 @@ public sealed interface ValveState {
      * Nothing is asked of it.
      *
      * @param closedAfter the incident after which it was closed; null when it was never opened
-     * @param closedAt when Kafka took the report that it was; null when it was never opened
      */
-    record AtRest(@Nullable AlarmId closedAfter, @Nullable Instant closedAt) implements ValveState {
+    record AtRest(@Nullable AlarmId closedAfter) implements ValveState {
         @Override
         public @Nullable AlarmId alarmId() {
             return null;
         }
 
-        /** It says that it is open, though nobody has told it to. A report from before it was closed is read again. */
-        ValveState reportedOpen(Instant heardAt, Journal journal) {
-            return closedAt != null && !heardAt.isAfter(closedAt) ? this : new FoundOpen(journal.valveFoundOpen());
+        /** It says that it is open, though nobody has told it to. */
+        FoundOpen reportedOpen(Journal journal) {
+            return new FoundOpen(journal.valveFoundOpen());
         }
     }
 
@@ -46,9 +44,9 @@ public sealed interface ValveState {
      * @param alarmId names what has happened, as the incident of an alarm does
      */
     record FoundOpen(AlarmId alarmId) implements ValveState {
-        AtRest closedByHand(Instant heardAt, Journal journal) {
+        AtRest closedByHand(Journal journal) {
             journal.valveConfirmed(alarmId, ValvePosition.CLOSED, journal.now(), true);
-            return new AtRest(alarmId, heardAt);
+            return new AtRest(alarmId);
         }
     }
 
@@ -108,9 +106,9 @@ public sealed interface ValveState {
         }
 
         /** Someone has closed it at the valve itself. */
-        AtRest closedByHand(Instant heardAt, Journal journal) {
+        AtRest closedByHand(Journal journal) {
             journal.valveConfirmed(alarmId, ValvePosition.CLOSED, journal.now(), faultStands);
-            return new AtRest(alarmId, heardAt);
+            return new AtRest(alarmId);
         }
     }
 
@@ -148,9 +146,9 @@ public sealed interface ValveState {
             return new Opened(alarmId, told.faultStands());
         }
 
-        AtRest confirmed(Instant heardAt, Journal journal) {
+        AtRest confirmed(Journal journal) {
             journal.valveConfirmed(alarmId, ValvePosition.CLOSED, told.since(), told.faultStands());
-            return new AtRest(alarmId, heardAt);
+            return new AtRest(alarmId);
         }
     }
 }

@@ -5,12 +5,13 @@ import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorEvent;
 import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.FloorInput;
 import io.tocsin.model.fire.FloorPhase;
 import io.tocsin.model.fire.FloorPolicy;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
+import io.tocsin.model.fire.Origin;
 import io.tocsin.model.fire.ValveCommand;
-import io.tocsin.model.fire.ValveReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * All that is remembered of one floor, and what becomes of it. Each input gives a {@link Step}: the floor afterwards, and what
  * it brought about. The same inputs give the same steps.
  *
- * <p>Any input may come again. A signal that is read again after a crash begins no second incident: its id follows from its
- * origin, and after the reset it is known by it. A command means one incident and no other.
+ * <p>Any input may come again. A signal or a report that is read again after a crash is known by its origin and changes
+ * nothing: it belongs to what was then. A command means one incident and no other.
  *
  * @param floor which
  * @param state how it stands
@@ -32,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param events how many events it has had: the number of the last one
  * @param alarms how often it has been in alarm (EN 54-2, 7.13)
  * @param lastSignals the last signal of fire from each partition of {@code detector-signals}
+ * @param lastReports the last report of the valve from each partition of {@code valve-reports}
  * @param lastActions the last actions that operators asked for, done or refused; at most {@value #MOST_ACTIONS}
- * @param lastStep when anything has last become of it
+ * @param lastStep when anything has last become of it; when it waits for a time, not long ago
  */
 public record WatchedFloor(
         FloorId floor,
@@ -41,28 +43,34 @@ public record WatchedFloor(
         ValveState valve,
         long events,
         long alarms,
-        Map<Integer, LastSignal> lastSignals,
+        Map<Integer, LastRead> lastSignals,
+        Map<Integer, LastRead> lastReports,
         List<ActionId> lastActions,
         Instant lastStep) {
     private static final int MOST_ACTIONS = 20;
+    private static final Duration WATCHED_EVERY = Duration.ofSeconds(1);
 
     /**
-     * Where a partition had got to.
+     * Up to where a partition has been read.
      *
-     * @param offset the highest of its signals
+     * @param offset the highest of its records
      * @param heardAt when Kafka took the latest of them: a topic that was made anew begins with offset 0 again, but later
      */
-    public record LastSignal(long offset, Instant heardAt) {
-        private static final LastSignal NONE = new LastSignal(-1, Instant.MIN);
-
-        private LastSignal and(FireSignal signal) {
-            return new LastSignal(
-                    Math.max(offset, signal.origin().offset()),
-                    heardAt.isAfter(signal.heardAt()) ? heardAt : signal.heardAt());
+    public record LastRead(long offset, Instant heardAt) {
+        private static boolean covers(Map<Integer, LastRead> partitions, Origin origin, Instant heardAt) {
+            LastRead last = partitions.get(origin.partition());
+            return last != null && origin.offset() <= last.offset && !heardAt.isAfter(last.heardAt);
         }
 
-        private boolean covers(FireSignal signal) {
-            return signal.origin().offset() <= offset && !signal.heardAt().isAfter(heardAt);
+        private static Map<Integer, LastRead> with(Map<Integer, LastRead> partitions, Origin origin, Instant heardAt) {
+            var after = new HashMap<>(partitions);
+            after.merge(origin.partition(), new LastRead(origin.offset(), heardAt), LastRead::and);
+            return after;
+        }
+
+        private LastRead and(LastRead other) {
+            return new LastRead(
+                    Math.max(offset, other.offset), heardAt.isAfter(other.heardAt) ? heardAt : other.heardAt);
         }
     }
 
@@ -83,6 +91,7 @@ public record WatchedFloor(
     /** Copies what can change. */
     public WatchedFloor {
         lastSignals = Map.copyOf(lastSignals);
+        lastReports = Map.copyOf(lastReports);
         lastActions = List.copyOf(lastActions);
     }
 
@@ -91,9 +100,10 @@ public record WatchedFloor(
         return new WatchedFloor(
                 floor,
                 new FloorState.Quiet(null, null),
-                new ValveState.AtRest(null, null),
+                new ValveState.AtRest(null),
                 0,
                 0,
+                Map.of(),
                 Map.of(),
                 List.of(),
                 Instant.EPOCH);
@@ -105,21 +115,19 @@ public record WatchedFloor(
     }
 
     private Step hear(FireSignal signal, FloorPolicy policy, Instant now) {
-        int partition = signal.origin().partition();
-        LastSignal last = lastSignals.getOrDefault(partition, LastSignal.NONE);
-        boolean heardBefore = last.covers(signal);
+        if (LastRead.covers(lastSignals, signal.origin(), signal.heardAt())) {
+            return nothing();
+        }
         Journal journal = journal(now);
         FloorState next =
                 switch (state) {
-                    case FloorState.Quiet quiet -> heardBefore ? quiet : quiet.signalled(signal, policy, journal);
-                    case FloorState.PreAlarm preAlarm when heardBefore && preAlarm.isOverFor(signal) -> preAlarm;
+                    case FloorState.Quiet quiet -> quiet.signalled(signal, policy, journal);
                     case FloorState.PreAlarm preAlarm -> preAlarm.signalled(signal, policy, journal);
                     case FloorState.Latched latched ->
                         latched.with(latched.incident().signalled(signal, journal));
                 };
-        var signals = new HashMap<>(lastSignals);
-        signals.put(partition, last.and(signal));
-        return step(next, signals, valveIn(next), journal);
+        var signals = LastRead.with(lastSignals, signal.origin(), signal.heardAt());
+        return step(next, signals, lastReports, valveIn(next), journal);
     }
 
     /**
@@ -128,7 +136,7 @@ public record WatchedFloor(
      */
     public Step commanded(OperatorAction action, OperatorCommand.ToFloor command, Instant now) {
         if (lastActions.contains(action.actionId())) {
-            return new Step(this, List.of(), List.of(), null);
+            return nothing();
         }
         Step step = by(now).take(action, command, journal(now));
         return new Step(step.floor().remembering(action.actionId()), step.events(), step.commands(), step.refusal());
@@ -138,7 +146,7 @@ public record WatchedFloor(
         List<ActionId> actions = Stream.concat(lastActions.stream(), Stream.of(action))
                 .skip(lastActions.size() < MOST_ACTIONS ? 0 : 1)
                 .toList();
-        return new WatchedFloor(floor, state, valve, events, alarms, lastSignals, actions, lastStep);
+        return new WatchedFloor(floor, state, valve, events, alarms, lastSignals, lastReports, actions, lastStep);
     }
 
     private Step take(OperatorAction action, OperatorCommand.ToFloor command, Journal journal) {
@@ -149,27 +157,33 @@ public record WatchedFloor(
                 step(isMissed(command, journal) ? state : silenced(action, journal), journal);
             case OperatorCommand.Reset reset ->
                 step(isMissed(command, journal) ? state : reset(action, journal), journal);
-            case OperatorCommand.CloseValve close -> stepOfValve(closeAsked(action, close, journal), journal);
+            case OperatorCommand.CloseValve close ->
+                step(state, lastSignals, lastReports, closeAsked(action, close, journal), journal);
         };
     }
 
-    /**
-     * The floor's valve says where it stands.
-     *
-     * @param heardAt when Kafka took its report
-     */
-    public Step reported(ValveReport report, Instant heardAt, Instant now) {
-        return by(now).believe(report, heardAt, journal(now));
+    /** The floor's valve says where it stands. A report that is read again says where it stood, and confirms nothing. */
+    public Step reported(FloorInput.Reported reported, Instant now) {
+        return by(now).believe(reported, now);
     }
 
-    private Step believe(ValveReport report, Instant heardAt, Journal journal) {
-        return stepOfValve(
-                Valve.reported(valve, report.position(), heardAt, incidentThatNeedsWater(state), journal), journal);
+    private Step believe(FloorInput.Reported reported, Instant now) {
+        if (LastRead.covers(lastReports, reported.origin(), reported.heardAt())) {
+            return nothing();
+        }
+        Journal journal = journal(now);
+        ValveState next = Valve.reported(valve, reported.report().position(), incidentThatNeedsWater(state), journal);
+        var reports = LastRead.with(lastReports, reported.origin(), reported.heardAt());
+        return step(state, lastSignals, reports, next, journal);
     }
 
-    /** Time has passed. */
+    /** Time has passed. Of a floor that waits it is written down how far: a clock that is set back then costs little. */
     public Step elapsed(ValveTiming timing, Instant now) {
-        return by(now).letPass(timing, now);
+        Step step = by(now).letPass(timing, now);
+        WatchedFloor after = step.floor();
+        return after.due(timing) == null
+                ? step
+                : new Step(after.steppedAt(now), step.events(), step.commands(), step.refusal());
     }
 
     private Step letPass(ValveTiming timing, Instant now) {
@@ -181,10 +195,10 @@ public record WatchedFloor(
                     case FloorState.Latched latched ->
                         latched.with(latched.incident().elapsed(journal));
                 };
-        return step(next, lastSignals, Valve.elapsed(valveIn(next), timing, journal), journal);
+        return step(next, lastSignals, lastReports, Valve.elapsed(valveIn(next), timing, journal), journal);
     }
 
-    /** When {@link #elapsed} has something to do; null when it has nothing to do. */
+    /** When something happens by itself; null when nothing does. */
     public @Nullable Instant due(ValveTiming timing) {
         Instant ofState = state.due();
         Instant ofValve = Valve.due(valve, timing);
@@ -194,10 +208,11 @@ public record WatchedFloor(
         return ofState.isBefore(ofValve) ? ofState : ofValve;
     }
 
-    /** Whether {@link #elapsed} has something to do. */
+    /** Whether {@link #elapsed} has something to do: for a floor that waits, each second. */
     public boolean isDue(ValveTiming timing, Instant now) {
         Instant due = due(timing);
-        return due != null && (!now.isBefore(due) || now.isBefore(lastStep));
+        return now.isBefore(lastStep)
+                || (due != null && (!now.isBefore(due) || !now.isBefore(lastStep.plus(WATCHED_EVERY))));
     }
 
     /** The floor by a clock that has been set back since its last step: what was to happen in a while still is. */
@@ -207,7 +222,15 @@ public record WatchedFloor(
         }
         Duration back = Duration.between(now, lastStep);
         return new WatchedFloor(
-                floor, state.earlier(back), valve.earlier(back), events, alarms, lastSignals, lastActions, now);
+                floor,
+                state.earlier(back),
+                valve.earlier(back),
+                events,
+                alarms,
+                lastSignals,
+                lastReports,
+                lastActions,
+                now);
     }
 
     /** Whether the floor is no longer as the operator saw it. */
@@ -285,19 +308,24 @@ public record WatchedFloor(
         return new Journal(floor, now, events, alarms);
     }
 
-    private Step stepOfValve(ValveState nextValve, Journal journal) {
-        return step(state, lastSignals, nextValve, journal);
+    private Step nothing() {
+        return new Step(this, List.of(), List.of(), null);
     }
 
     private Step step(FloorState next, Journal journal) {
-        return step(next, lastSignals, valve, journal);
+        return step(next, lastSignals, lastReports, valve, journal);
     }
 
-    private Step step(FloorState next, Map<Integer, LastSignal> signals, ValveState nextValve, Journal journal) {
+    private Step step(
+            FloorState next,
+            Map<Integer, LastRead> signals,
+            Map<Integer, LastRead> reports,
+            ValveState nextValve,
+            Journal journal) {
         AlarmId needsWater = incidentThatNeedsWater(next);
         ValveState valveAfter = needsWater == null ? nextValve : Valve.open(nextValve, needsWater, journal);
         var after = new WatchedFloor(
-                floor, next, valveAfter, journal.number(), journal.alarms(), signals, lastActions, lastStep);
+                floor, next, valveAfter, journal.number(), journal.alarms(), signals, reports, lastActions, lastStep);
         return new Step(
                 after.equals(this) ? this : after.steppedAt(journal.now()),
                 journal.events(),
@@ -306,6 +334,6 @@ public record WatchedFloor(
     }
 
     private WatchedFloor steppedAt(Instant now) {
-        return new WatchedFloor(floor, state, valve, events, alarms, lastSignals, lastActions, now);
+        return new WatchedFloor(floor, state, valve, events, alarms, lastSignals, lastReports, lastActions, now);
     }
 }

@@ -1,7 +1,9 @@
 package io.tocsin.fire.topology;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tocsin.fire.floor.FloorState;
 import io.tocsin.fire.floor.Outputs;
@@ -10,6 +12,7 @@ import io.tocsin.fire.floor.Waiting;
 import io.tocsin.model.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** How a floor stands in the store: as JSON. The core knows nothing of that, so the names of its states are given here. */
 final class FloorForm {
@@ -73,6 +76,8 @@ final class FloorForm {
 
     private static JsonMapper mapper() {
         JsonMapper mapper = Json.copyOfMapper();
+        // A map that an earlier version has not written is empty.
+        mapper.configOverride(Map.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
         mapper.addMixIn(FloorState.class, NamesOfStates.class);
         mapper.addMixIn(Waiting.class, NamesOfWaiting.class);
         mapper.addMixIn(Outputs.class, NamesOfOutputs.class);

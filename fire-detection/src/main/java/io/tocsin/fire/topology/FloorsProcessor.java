@@ -12,7 +12,6 @@ import io.tocsin.model.fire.FloorInput;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.fire.ValveCommand;
-import io.tocsin.model.fire.ValveReport;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
 import io.tocsin.model.topic.Topics;
@@ -129,12 +128,12 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
                     refuse(message, topic, "the command is not for a floor");
                 }
             }
-            case FloorInput.Reported(ValveReport report, Instant heardAt) -> {
+            case FloorInput.Reported reported -> {
                 FloorId floor = FloorId.ofKey(message.key());
                 if (floor == null) {
                     refuse(message, topic, "the key is no floor");
                 } else {
-                    take(floor(floor).reported(report, heardAt, now()), message);
+                    take(floor(floor).reported(reported, now()), message);
                 }
             }
         }

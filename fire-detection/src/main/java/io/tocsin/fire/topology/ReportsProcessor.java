@@ -3,6 +3,7 @@ package io.tocsin.fire.topology;
 import io.tocsin.fire.topology.Refusals.Reason;
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.FloorInput;
+import io.tocsin.model.fire.Origin;
 import io.tocsin.model.fire.ValveReport;
 import io.tocsin.model.topic.Topics;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what valves report, on whatever partition, to their floors. */
@@ -42,9 +44,10 @@ final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[],
             refuse(message, String.valueOf(e.getMessage()));
             return;
         }
-        context()
-                .forward(message.withKey(floor.toKey())
-                        .withValue(new FloorInput.Reported(report, Instant.ofEpochMilli(message.timestamp()))));
+        RecordMetadata place = context().recordMetadata().orElseThrow();
+        var reported = new FloorInput.Reported(
+                report, Instant.ofEpochMilli(message.timestamp()), new Origin(place.partition(), place.offset()));
+        context().forward(message.withKey(floor.toKey()).withValue(reported));
     }
 
     private void refuse(Record<byte[], byte[]> message, String detail) {

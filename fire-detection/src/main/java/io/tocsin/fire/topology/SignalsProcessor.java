@@ -10,6 +10,7 @@ import io.tocsin.model.fire.DetectorId;
 import io.tocsin.model.fire.DetectorSignal;
 import io.tocsin.model.fire.Disablement;
 import io.tocsin.model.fire.FireSignal;
+import io.tocsin.model.fire.Origin;
 import io.tocsin.model.fire.SignalRelay;
 import io.tocsin.model.fire.SystemFault;
 import io.tocsin.model.json.Json;
@@ -128,7 +129,7 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
                     detector.kind(),
                     said,
                     signal.at(),
-                    new FireSignal.Origin(place.partition(), place.offset()));
+                    new Origin(place.partition(), place.offset()));
             context().forward(message.<Object>withValue(fire), Sinks.FIRE_SIGNALS);
         }
     }

@@ -11,6 +11,7 @@ import io.tocsin.model.fire.FloorPolicy;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.fire.OutputState;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -318,6 +319,30 @@ class FloorPoliciesTest {
         floor.passSeconds(1).signal(18).expectState(FloorState.Alarm.class);
     }
 
+    @ParameterizedTest
+    @MethodSource("policiesWithPreAlarms")
+    void shouldBeConfirmedSoonAfterAResetThoughKafkasClockIsBehind(FloorPolicy policy) {
+        FloorScript floor = new FloorScript(policy).signal(16).passSeconds(1).reset();
+        Instant kafkas = floor.now().minusSeconds(5);
+
+        floor.hear(Given.signal(17, 98, kafkas))
+                .expectState(FloorState.PreAlarm.class)
+                .hear(Given.signal(18, 99, kafkas))
+                .expectState(FloorState.Alarm.class);
+    }
+
+    @Test
+    void shouldNotOpenTheValveForASecondDetectorOfAnEarlierIncidentThatIsReadAgain() {
+        FloorScript floor = typeC().signal(17);
+        FireSignal second = Given.signal(18, 99, floor.now());
+        floor.hear(second).report(Given.OPEN).reset().closeValve().report(Given.CLOSED);
+        int eventsBefore = floor.passSeconds(1).signal(17).events().size();
+
+        floor.hear(second).expectValve(ValveState.AtRest.class);
+
+        assertThat(floor.events()).hasSize(eventsBefore);
+    }
+
     @Test
     void shouldBeConfirmedByASecondSignalThatWasHeardBeforeTheFirstAndReadAfterIt() {
         FireSignal before = Given.signal(18, 99, Given.NOW.minusSeconds(1800));
@@ -347,6 +372,15 @@ class FloorPoliciesTest {
         floor.passSeconds(599).expectValve(ValveState.AtRest.class);
 
         floor.passSeconds(1).expectValve(ValveState.Opening.class);
+    }
+
+    @Test
+    void shouldOpenTheValveInTimeThoughTheClockIsSetBackToWhenItHadWaitedForAWhile() {
+        FloorScript floor = delayed().signal(17).watchFor(Duration.ofSeconds(590));
+        floor.setClockBack(Duration.ofSeconds(500)).watchFor(Duration.ofSeconds(9));
+        floor.expectValve(ValveState.AtRest.class);
+
+        floor.watchFor(Duration.ofSeconds(2)).expectValve(ValveState.Opening.class);
     }
 
     @Test

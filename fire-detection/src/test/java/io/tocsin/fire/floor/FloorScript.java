@@ -7,6 +7,7 @@ import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.DetectorKind;
 import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorEvent;
+import io.tocsin.model.fire.FloorInput;
 import io.tocsin.model.fire.FloorPolicy;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One floor, led through a story; remembers all that came of it. */
 final class FloorScript {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     private final FloorPolicy policy;
     private WatchedFloor floor = WatchedFloor.unknown(Given.FLOOR);
     private Instant now = Given.NOW;
@@ -28,6 +31,7 @@ final class FloorScript {
     private final List<FloorEvent> events = new ArrayList<>();
     private final List<ValveCommand> commands = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
+    private final List<FloorInput.Reported> reports = new ArrayList<>();
     private @Nullable FireSignal lastSignal;
 
     FloorScript(FloorPolicy policy) {
@@ -60,6 +64,28 @@ final class FloorScript {
         return take(floor.elapsed(ValveTiming.USUAL, now));
     }
 
+    /** As long as that, looked at as often as the stream looks. */
+    FloorScript watchFor(Duration time) {
+        Instant end = now.plus(time);
+        while (now.isBefore(end)) {
+            now = now.plus(LOOK_EVERY);
+            look();
+        }
+        return this;
+    }
+
+    FloorScript setClockBack(Duration by) {
+        now = now.minus(by);
+        look();
+        return this;
+    }
+
+    private void look() {
+        if (floor.isDue(ValveTiming.USUAL, now)) {
+            take(floor.elapsed(ValveTiming.USUAL, now));
+        }
+    }
+
     FloorScript passSeconds(int seconds) {
         return pass(Duration.ofSeconds(seconds));
     }
@@ -89,12 +115,17 @@ final class FloorScript {
     }
 
     FloorScript report(ValveReport report) {
-        return take(floor.reported(report, now, now));
+        reports.add(Given.reported(report, reports.size(), now));
+        return read(reports.getLast());
     }
 
-    /** A report that Kafka took then, read now. */
-    FloorScript reportOf(ValveReport report, Instant heardAt) {
-        return take(floor.reported(report, heardAt, now));
+    FloorScript read(FloorInput.Reported reported) {
+        return take(floor.reported(reported, now));
+    }
+
+    /** All that the valve has reported up to now. */
+    List<FloorInput.Reported> reports() {
+        return List.copyOf(reports);
     }
 
     private FloorScript take(Step step) {

@@ -5,10 +5,12 @@ import io.tocsin.model.fire.DetectorId;
 import io.tocsin.model.fire.DetectorKind;
 import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.FloorInput;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.fire.OperatorId;
 import io.tocsin.model.fire.OperatorRole;
+import io.tocsin.model.fire.Origin;
 import io.tocsin.model.fire.ValvePosition;
 import io.tocsin.model.fire.ValveReport;
 import java.time.Instant;
@@ -24,12 +26,15 @@ final class Given {
     private Given() {}
 
     static FireSignal signal(int detector, DetectorKind kind, long offset, Instant heardAt) {
-        return new FireSignal(
-                new DetectorId(detector), FLOOR, kind, heardAt, null, new FireSignal.Origin(detector % 2, offset));
+        return new FireSignal(new DetectorId(detector), FLOOR, kind, heardAt, null, new Origin(detector % 2, offset));
     }
 
     static FireSignal signal(int detector, long offset, Instant heardAt) {
         return signal(detector, DetectorKind.ACTIVE, offset, heardAt);
+    }
+
+    static FloorInput.Reported reported(ValveReport report, long offset, Instant heardAt) {
+        return new FloorInput.Reported(report, heardAt, new Origin(0, offset));
     }
 
     static OperatorAction action(OperatorCommand command) {

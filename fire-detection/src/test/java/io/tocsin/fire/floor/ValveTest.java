@@ -222,9 +222,61 @@ class ValveTest {
     void shouldNotBeFoundOpenByAReportThatIsReadAgainAfterItWasClosed() {
         floor.signal(17).report(Given.OPEN).passSeconds(1).reset().closeValve().report(Given.CLOSED);
 
-        floor.reportOf(Given.OPEN, Given.NOW).expectValve(ValveState.AtRest.class);
+        floor.read(floor.reports().getFirst()).expectValve(ValveState.AtRest.class);
 
         floor.passSeconds(1).report(Given.OPEN).expectValve(ValveState.FoundOpen.class);
+    }
+
+    @Test
+    void shouldBeToldOnWhenAReportOfTheLastIncidentIsReadAgain() {
+        floor.signal(17).report(Given.OPEN).reset().signal(18);
+        long told = opens();
+
+        floor.read(floor.reports().getFirst()).expectValve(ValveState.Opening.class);
+
+        floor.passSeconds(1);
+        assertThat(opens()).isEqualTo(told + 1);
+    }
+
+    @Test
+    void shouldBeToldToCloseOnWhenAReportOfAnEarlierClosingIsReadAgain() {
+        floor.signal(17).report(Given.OPEN).reset().closeValve().report(Given.CLOSED);
+        floor.signal(18).report(Given.OPEN).reset().closeValve();
+
+        floor.reports().forEach(floor::read);
+
+        floor.expectValve(ValveState.Closing.class);
+    }
+
+    @Test
+    void shouldTellNothingOfReportsThatAreReadAgainWhileItIsOpen() {
+        floor.signal(17)
+                .report(Given.OPEN)
+                .report(Given.CLOSED)
+                .report(Given.OPEN)
+                .reset();
+        int eventsBefore = floor.events().size();
+
+        floor.reports().forEach(floor::read);
+
+        floor.expectValve(ValveState.Opened.class);
+        assertThat(floor.events()).hasSize(eventsBefore);
+    }
+
+    @Test
+    void shouldBeBelievedThoughKafkasClockIsSetBack() {
+        floor.signal(17).report(Given.OPEN).reset().signal(18);
+
+        floor.read(Given.reported(Given.OPEN, 1, Given.NOW.minus(Duration.ofDays(1))));
+
+        floor.expectValve(ValveState.Opened.class);
+    }
+
+    @Test
+    void shouldBeBelievedThoughTheTopicOfReportsWasMadeAnew() {
+        floor.read(Given.reported(Given.CLOSED, 1_000, Given.NOW)).signal(17).passSeconds(1);
+
+        floor.read(Given.reported(Given.OPEN, 0, floor.now())).expectValve(ValveState.Opened.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tocsin.fire.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.fire.floor.ValveTiming;
@@ -11,16 +12,19 @@ import io.tocsin.model.fire.DetectorId;
 import io.tocsin.model.fire.DetectorKind;
 import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorId;
+import io.tocsin.model.fire.FloorInput;
 import io.tocsin.model.fire.FloorPolicy;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.fire.OperatorId;
+import io.tocsin.model.fire.Origin;
 import io.tocsin.model.fire.ValvePosition;
 import io.tocsin.model.fire.ValveReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +52,15 @@ class FloorFormTest {
                 .isEqualTo(entry));
     }
 
+    @Test
+    void shouldReadWhatWasWrittenBeforeReportsWereKnownByTheirPlace() {
+        String entry = new String(FloorForm.write(FloorEntry.unknown(FLOOR)), UTF_8);
+
+        assertThat(entry).contains("\"lastReports\":{},");
+        assertThat(FloorForm.read(entry.replace("\"lastReports\":{},", "").getBytes(UTF_8)))
+                .isEqualTo(FloorEntry.unknown(FLOOR));
+    }
+
     private static List<FloorEntry> story(FloorPolicy policy) {
         var story = new ArrayList<FloorEntry>();
         story.add(FloorEntry.unknown(FLOOR));
@@ -58,11 +71,11 @@ class FloorFormTest {
         add(story, commanded(story, new OperatorCommand.Acknowledge(FLOOR, incident)));
         add(story, commanded(story, new OperatorCommand.Silence(FLOOR, incident)));
         add(story, floor(story).elapsed(ValveTiming.USUAL, NOW.plusSeconds(60)));
-        add(story, floor(story).reported(new ValveReport(ValvePosition.OPEN, null), NOW, NOW));
+        add(story, reported(story, ValvePosition.OPEN, 0));
         add(story, commanded(story, new OperatorCommand.Reset(FLOOR, incident)));
         add(story, commanded(story, new OperatorCommand.CloseValve(FLOOR, incident)));
-        add(story, floor(story).reported(new ValveReport(ValvePosition.CLOSED, null), NOW, NOW));
-        add(story, floor(story).reported(new ValveReport(ValvePosition.OPEN, null), NOW.plusMillis(1), NOW));
+        add(story, reported(story, ValvePosition.CLOSED, 1));
+        add(story, reported(story, ValvePosition.OPEN, 2));
         return story;
     }
 
@@ -75,8 +88,12 @@ class FloorFormTest {
     }
 
     private static FireSignal signal(int detector, long offset) {
-        return new FireSignal(
-                new DetectorId(detector), FLOOR, DetectorKind.ACTIVE, NOW, null, new FireSignal.Origin(3, offset));
+        return new FireSignal(new DetectorId(detector), FLOOR, DetectorKind.ACTIVE, NOW, null, new Origin(3, offset));
+    }
+
+    private static Step reported(List<FloorEntry> story, ValvePosition position, long offset) {
+        var report = new ValveReport(position, null);
+        return floor(story).reported(new FloorInput.Reported(report, NOW, new Origin(5, offset)), NOW);
     }
 
     private static Step commanded(List<FloorEntry> story, OperatorCommand.ToFloor command) {

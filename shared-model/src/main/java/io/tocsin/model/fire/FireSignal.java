@@ -25,14 +25,6 @@ public record FireSignal(
         @Nullable Instant at,
         Origin origin) {
 
-    /**
-     * A record's place in {@code detector-signals}. A signal that is read a second time after a crash has the same one.
-     *
-     * @param partition of the topic
-     * @param offset within the partition
-     */
-    public record Origin(int partition, long offset) {}
-
     /** @throws InvalidFieldException when a part is missing */
     public FireSignal {
         Required.field("detector", detector);

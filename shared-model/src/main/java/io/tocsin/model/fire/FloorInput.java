@@ -34,12 +34,14 @@ public sealed interface FloorInput {
      *
      * @param report what it says
      * @param heardAt when Kafka took it
+     * @param origin which record of {@code valve-reports} said so
      */
-    record Reported(ValveReport report, Instant heardAt) implements FloorInput {
+    record Reported(ValveReport report, Instant heardAt, Origin origin) implements FloorInput {
         /** @throws InvalidFieldException when a part is missing or no sane time */
         public Reported {
             Required.field("report", report);
             Required.time("heardAt", heardAt);
+            Required.field("origin", origin);
         }
     }
 }

@@ -23,6 +23,7 @@ import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.fire.OperatorId;
 import io.tocsin.model.fire.OperatorRole;
+import io.tocsin.model.fire.Origin;
 import io.tocsin.model.fire.OutputState;
 import io.tocsin.model.fire.SignalRelay;
 import io.tocsin.model.fire.SystemFault;
@@ -127,13 +128,12 @@ class TopicsDocumentTest {
             new Example(
                     Topics.FIRE_SIGNALS,
                     FireSignal.class,
-                    new FireSignal(
-                            DETECTOR, FLOOR, DetectorKind.ACTIVE, THEN, null, new FireSignal.Origin(3, 104_217))),
+                    new FireSignal(DETECTOR, FLOOR, DetectorKind.ACTIVE, THEN, null, new Origin(3, 104_217))),
             new Example(Topics.FLOOR_INPUTS, FloorInput.class, new FloorInput.Commanded(CLOSE_VALVE)),
             new Example(
                     Topics.FLOOR_INPUTS,
                     FloorInput.class,
-                    new FloorInput.Reported(new ValveReport(ValvePosition.OPEN, null), SOON)),
+                    new FloorInput.Reported(new ValveReport(ValvePosition.OPEN, null), SOON, new Origin(5, 381))),
             new Example(
                     Topics.FLOOR_ALARMS,
                     FloorEvent.class,
