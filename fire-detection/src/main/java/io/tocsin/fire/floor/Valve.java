@@ -72,7 +72,7 @@ final class Valve {
         boolean open = position == ValvePosition.OPEN;
         return switch (valve) {
             case ValveState.AtRest atRest -> open ? atRest.reportedOpen(journal) : atRest;
-            case ValveState.FoundOpen found -> open ? found : found.closedByHand(journal);
+            case ValveState.FoundOpen found -> open ? found.reportedOpen() : found.closedByHand(journal);
             case ValveState.Opening opening -> open ? opening.confirmed(journal) : opening;
             case ValveState.Closing closing -> open ? closing : closing.confirmed(journal);
             case ValveState.Opened opened when open -> opened.reportedAgain(journal);
@@ -88,7 +88,7 @@ final class Valve {
         return switch (valve) {
             case ValveState.AtRest atRest -> atRest;
             case ValveState.Opened opened -> opened;
-            case ValveState.FoundOpen found -> found;
+            case ValveState.FoundOpen found -> found.elapsed(timing, journal);
             case ValveState.Opening opening -> opening.elapsed(timing, journal);
             case ValveState.Closing closing -> closing.elapsed(timing, journal);
         };
@@ -98,7 +98,7 @@ final class Valve {
         return switch (valve) {
             case ValveState.AtRest atRest -> null;
             case ValveState.Opened opened -> null;
-            case ValveState.FoundOpen found -> null;
+            case ValveState.FoundOpen found -> found.due(timing);
             case ValveState.Opening opening -> opening.told().due(timing);
             case ValveState.Closing closing -> closing.told().due(timing);
         };

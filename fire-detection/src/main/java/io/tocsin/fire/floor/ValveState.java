@@ -4,6 +4,7 @@ import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.ValvePosition;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +35,41 @@ public sealed interface ValveState {
 
         /** It says that it is open, though nobody has told it to. */
         FoundOpen reportedOpen(Journal journal) {
-            return new FoundOpen(journal.valveFoundOpen());
+            return new FoundOpen(journal.valveFoundOpen(), null);
         }
     }
 
     /**
-     * It has reported that it is open, though nobody has told it to: a fault, until it is closed.
+     * It has reported that it is open, though nobody has told it to: a fault, until it has been closed for a while. One that
+     * chatters is one fault.
      *
      * @param alarmId names what has happened, as the incident of an alarm does
+     * @param closedSince since when it reports that it is closed; null while it is open
      */
-    record FoundOpen(AlarmId alarmId) implements ValveState {
-        AtRest closedByHand(Journal journal) {
-            journal.valveConfirmed(alarmId, ValvePosition.CLOSED, journal.now(), true);
+    record FoundOpen(AlarmId alarmId, @Nullable Instant closedSince) implements ValveState {
+        @Override
+        public FoundOpen earlier(Duration by) {
+            return new FoundOpen(alarmId, closedSince == null ? null : closedSince.minus(by));
+        }
+
+        FoundOpen reportedOpen() {
+            return new FoundOpen(alarmId, null);
+        }
+
+        FoundOpen closedByHand(Journal journal) {
+            return closedSince == null ? new FoundOpen(alarmId, journal.now()) : this;
+        }
+
+        ValveState elapsed(ValveTiming timing, Journal journal) {
+            if (closedSince == null || !journal.isDue(closedSince.plus(timing.confirmWithin()))) {
+                return this;
+            }
+            journal.valveConfirmed(alarmId, ValvePosition.CLOSED, closedSince, true);
             return new AtRest(alarmId);
+        }
+
+        @Nullable Instant due(ValveTiming timing) {
+            return closedSince == null ? null : closedSince.plus(timing.confirmWithin());
         }
     }
 

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How patiently a valve is commanded.
  *
  * @param repeatEvery how long a command is waited on before it is given again
- * @param confirmWithin how long the valve may take to report before it is a fault
+ * @param confirmWithin how long the valve may take to report before it is a fault, and how long one that opened by itself must
+ *     have been closed before that fault is over
  */
 public record ValveTiming(Duration repeatEvery, Duration confirmWithin) {
     /** Again each second; a fault after 10 s, which leaves most of the 100 s of EN 54-2, 8.1 to tell people. */

@@ -186,9 +186,20 @@ class ValveTest {
         assertThat(floor.events()).hasSize(1);
         assertThat(floor.commands()).isEmpty();
 
-        floor.report(Given.CLOSED).expectValve(ValveState.AtRest.class);
+        floor.report(Given.CLOSED).passSeconds(10).expectValve(ValveState.AtRest.class);
 
         assertThat(floor.only(FloorEvent.ValveConfirmed.class).afterFault()).isTrue();
+    }
+
+    @Test
+    void shouldBeOneFaultWhenItChattersAndEndWhenItHasBeenClosedForTenSeconds() {
+        for (int i = 0; i < 100; i++) {
+            floor.report(Given.OPEN).passSeconds(1).report(Given.CLOSED).passSeconds(5);
+        }
+        assertThat(floor.events()).hasSize(1);
+
+        floor.report(Given.CLOSED).pass(Duration.ofMillis(4_999)).expectValve(ValveState.FoundOpen.class);
+        floor.pass(Duration.ofMillis(1)).expectValve(ValveState.AtRest.class);
     }
 
     @Test

@@ -76,6 +76,7 @@ class FloorFormTest {
         add(story, commanded(story, new OperatorCommand.CloseValve(FLOOR, incident)));
         add(story, reported(story, ValvePosition.CLOSED, 1));
         add(story, reported(story, ValvePosition.OPEN, 2));
+        add(story, reported(story, ValvePosition.CLOSED, 3));
         return story;
     }
 
