@@ -8,6 +8,7 @@ import io.tocsin.model.fire.DetectorKind;
 import io.tocsin.model.fire.FireSignal;
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.FloorPolicy;
+import io.tocsin.model.fire.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serdes;
@@ -24,13 +25,7 @@ class FloorBookTest {
     private static final FloorEntry QUIET = FloorEntry.unknown(FLOOR);
     private static final FloorEntry ALARM = QUIET.after(WatchedFloor.unknown(FLOOR)
             .signalled(
-                    new FireSignal(
-                            new DetectorId(1),
-                            FLOOR,
-                            DetectorKind.ACTIVE,
-                            TAKEN_OVER,
-                            null,
-                            new FireSignal.Origin(0, 0)),
+                    new FireSignal(new DetectorId(1), FLOOR, DetectorKind.ACTIVE, TAKEN_OVER, null, new Origin(0, 0)),
                     new FloorPolicy.Immediate(),
                     TAKEN_OVER));
 
