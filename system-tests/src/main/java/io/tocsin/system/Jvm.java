@@ -14,7 +14,8 @@ public enum Jvm {
     List<String> options() {
         return switch (this) {
             case SOON_READY -> List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-            case AS_IN_USE -> List.of("-XX:+UseSerialGC", "-Xms48m", "-XX:+ExitOnOutOfMemoryError");
+            case AS_IN_USE ->
+                List.of("-XX:+UseSerialGC", "-Xms48m", "-XX:MetaspaceSize=128m", "-XX:+ExitOnOutOfMemoryError");
         };
     }
 }
