@@ -8,48 +8,22 @@ import io.tocsin.model.fire.OperatorAction;
 import io.tocsin.model.fire.OperatorCommand;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
-import io.tocsin.model.topic.Topics;
 import java.time.Instant;
-import java.util.Objects;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Takes operators' actions to what they are meant for. What was refused when it was asked goes nowhere. */
-final class ActionsProcessor extends ContextualProcessor<byte[], byte[], byte[], Object> {
+final class ActionsProcessor extends OwnersProcessor<Object> {
     private static final JsonForm<OperatorAction> ACTION = Json.form(OperatorAction.class);
 
-    private final FireParts parts;
-    private Pulse.@Nullable Hold hold;
-
     ActionsProcessor(FireParts parts) {
-        this.parts = parts;
+        super(parts);
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> context) {
-        super.init(context);
-        hold = parts.pulse().hold();
-    }
-
-    @Override
-    public void process(Record<byte[], byte[]> message) {
-        Objects.requireNonNull(hold, "init comes first").check();
-        OperatorAction action;
-        try {
-            action = ACTION.read(Objects.requireNonNullElse(message.value(), new byte[0]));
-        } catch (IllegalArgumentException e) {
-            parts.refusals()
-                    .add(
-                            Reason.UNREADABLE_ACTION,
-                            Topics.OPERATOR_ACTIONS.name(),
-                            message.key(),
-                            Instant.ofEpochMilli(context().currentSystemTimeMs()),
-                            String.valueOf(e.getMessage()));
-            return;
-        }
-        if (action.refusal() == null) {
+    void handle(Record<byte[], byte[]> message) {
+        OperatorAction action = read(message, ACTION, Reason.UNREADABLE_ACTION);
+        if (action != null && action.refusal() == null) {
             handOn(action, message);
         }
     }
@@ -69,7 +43,7 @@ final class ActionsProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     /** Ends it and does not forget it: what the detector said before may be read later. */
     private void enable(Record<byte[], byte[]> message, DetectorId detector, Instant at) {
-        Disablement present = parts.registry().disablements().find(detector);
+        Disablement present = parts().registry().disablements().find(detector);
         forward(message, detector.toKey(), present == null ? null : present.endedAt(at), Sinks.DISABLEMENTS);
     }
 

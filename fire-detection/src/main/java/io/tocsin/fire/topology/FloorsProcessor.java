@@ -19,8 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -32,39 +30,33 @@ import org.jspecify.annotations.Nullable;
  * back from {@code floor-alarms}; whoever takes the partition over tells those again that may not have arrived. Valves are
  * commanded until they report, so a command that is lost comes again anyway.
  */
-final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object> {
+final class FloorsProcessor extends OwnersProcessor<Object> {
     static final String STORE = "floors";
 
     private static final JsonForm<FireSignal> SIGNAL = Json.form(FireSignal.class);
     private static final JsonForm<FloorInput> INPUT = Json.form(FloorInput.class);
     private static final JsonForm<FloorEvent> EVENT = Json.form(FloorEvent.class);
 
-    private final FireParts parts;
-    private @Nullable ProcessorContext<byte[], Object> started;
-    private Pulse.@Nullable Hold hold;
     private @Nullable FloorBook book;
 
     FloorsProcessor(FireParts parts) {
-        this.parts = parts;
+        super(parts);
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> context) {
-        this.started = context;
+    void begin() {
         // Kafka Streams takes the same object again when a task comes back.
-        this.book = null;
-        this.hold = parts.pulse().hold();
-        context.schedule(parts.tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
-            checkHold();
+        book = null;
+        context().schedule(parts().tick(), PunctuationType.WALL_CLOCK_TIME, asOwner(() -> {
             lookAtAll(now());
             book().storeAgain(now());
-        });
+        }));
     }
 
     /** Read when it is first needed: in {@code init} nothing can be forwarded yet, and there may be things to tell. */
     private FloorBook book() {
         if (book == null) {
-            book = new FloorBook(context().getStateStore(STORE), now(), parts.lateWrites());
+            book = new FloorBook(context().getStateStore(STORE), now(), parts().lateWrites());
             for (FloorEntry entry : book.all()) {
                 entry.onTheirWay().forEach(event -> tell(event, blank(event.floor())));
             }
@@ -72,26 +64,21 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         return book;
     }
 
-    private void checkHold() {
-        Objects.requireNonNull(hold, "init comes first").check();
-    }
-
     @Override
-    public void process(Record<byte[], byte[]> message) {
-        checkHold();
-        String topic = context().recordMetadata().orElseThrow().topic();
+    void handle(Record<byte[], byte[]> message) {
+        String topic = topic();
         if (topic.equals(Topics.FIRE_SIGNALS.name())) {
-            FireSignal signal = read(message, topic, SIGNAL);
+            FireSignal signal = read(message, SIGNAL, Reason.UNREADABLE_INTERNAL);
             if (signal != null) {
                 signalled(signal, message);
             }
         } else if (topic.equals(Topics.FLOOR_INPUTS.name())) {
-            FloorInput input = read(message, topic, INPUT);
+            FloorInput input = read(message, INPUT, Reason.UNREADABLE_INTERNAL);
             if (input != null) {
-                input(input, message, topic);
+                input(input, message);
             }
         } else {
-            FloorEvent event = read(message, topic, EVENT);
+            FloorEvent event = read(message, EVENT, Reason.UNREADABLE_INTERNAL);
             if (event != null) {
                 readBack(event, message);
             }
@@ -101,7 +88,7 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
     private void signalled(FireSignal signal, Record<byte[], byte[]> message) {
         Instant now = now();
         WatchedFloor floor = floor(signal.floor());
-        Step step = floor.signalled(signal, parts.registry().policyOf(signal.floor()), now);
+        Step step = floor.signalled(signal, parts().registry().policyOf(signal.floor()), now);
         take(step, message);
         measure(floor, step, signal.heardAt(), now);
     }
@@ -110,28 +97,28 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
     private void measure(WatchedFloor before, Step step, Instant since, Instant now) {
         boolean raised = step.floor().alarms() > before.alarms();
         if (raised) {
-            parts.meters().alarmRaised(since, now);
+            parts().meters().alarmRaised(since, now);
         }
         for (ValveCommand command : step.commands()) {
             if (raised || command.attempt() == 1) {
-                parts.meters().valveOpened(since, now);
+                parts().meters().valveOpened(since, now);
             }
         }
     }
 
-    private void input(FloorInput input, Record<byte[], byte[]> message, String topic) {
+    private void input(FloorInput input, Record<byte[], byte[]> message) {
         switch (input) {
             case FloorInput.Commanded(OperatorAction action) -> {
                 if (action.command() instanceof OperatorCommand.ToFloor command) {
                     commanded(action, command, message);
                 } else {
-                    refuse(message, topic, "the command is not for a floor");
+                    refuse(message, Reason.UNREADABLE_INTERNAL, "the command is not for a floor");
                 }
             }
             case FloorInput.Reported reported -> {
                 FloorId floor = FloorId.ofKey(message.key());
                 if (floor == null) {
-                    refuse(message, topic, "the key is no floor");
+                    refuse(message, Reason.UNREADABLE_INTERNAL, "the key is no floor");
                 } else {
                     take(floor(floor).reported(reported, now()), message);
                 }
@@ -158,12 +145,12 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
     private void lookAtAll(Instant now) {
         List<WatchedFloor> due = book().all().stream()
                 .map(FloorEntry::floor)
-                .filter(floor -> floor.isDue(parts.valves(), now))
+                .filter(floor -> floor.isDue(parts().valves(), now))
                 .toList();
         for (WatchedFloor floor : due) {
-            Step step = floor.elapsed(parts.valves(), now);
+            Step step = floor.elapsed(parts().valves(), now);
             take(step, blank(floor.floor()));
-            measure(floor, step, Objects.requireNonNullElse(floor.due(parts.valves()), now), now);
+            measure(floor, step, Objects.requireNonNullElse(floor.due(parts().valves()), now), now);
         }
     }
 
@@ -183,19 +170,6 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         forward(cause, event.floor().toKey(), event, Sinks.FLOOR_ALARMS);
     }
 
-    private <T> @Nullable T read(Record<byte[], byte[]> message, String topic, JsonForm<T> form) {
-        try {
-            return form.read(Objects.requireNonNullElse(message.value(), new byte[0]));
-        } catch (IllegalArgumentException e) {
-            refuse(message, topic, String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    private void refuse(Record<byte[], byte[]> message, String topic, String detail) {
-        parts.refusals().add(Reason.UNREADABLE_INTERNAL, topic, message.key(), now(), detail);
-    }
-
     /** With the headers of its cause, so that a trace goes on. */
     private void forward(Record<byte[], byte[]> cause, byte[] key, Object value, String sink) {
         context()
@@ -211,15 +185,7 @@ final class FloorsProcessor implements Processor<byte[], byte[], byte[], Object>
         return new Record<>(floor.toKey(), new byte[0], context().currentSystemTimeMs());
     }
 
-    private Instant now() {
-        return Instant.ofEpochMilli(context().currentSystemTimeMs());
-    }
-
     private WatchedFloor floor(FloorId floor) {
         return book().entry(floor).floor();
-    }
-
-    private ProcessorContext<byte[], Object> context() {
-        return Objects.requireNonNull(started, "init comes first");
     }
 }

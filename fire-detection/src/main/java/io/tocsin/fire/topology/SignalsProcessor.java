@@ -18,10 +18,7 @@ import io.tocsin.model.json.JsonForm;
 import io.tocsin.model.topic.Topics;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * this is said to all who supervise, and only what all readers have said counts. So a detector is never blamed for
  * what its signals met on their way.
  */
-final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object> {
+final class SignalsProcessor extends OwnersProcessor<Object> {
     static final String STORE = "supervision";
     static final byte[] PROBE = "intake-probe".getBytes(US_ASCII);
 
@@ -41,46 +38,35 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
     private static final JsonForm<DetectorFault> FAULT = Json.form(DetectorFault.class);
     private static final JsonForm<SystemFault> SYSTEM_FAULT = Json.form(SystemFault.class);
 
-    private final FireParts parts;
-    private @Nullable ProcessorContext<byte[], Object> started;
-    private Pulse.@Nullable Hold hold;
     private @Nullable Supervisor supervisor;
 
     SignalsProcessor(FireParts parts) {
-        this.parts = parts;
+        super(parts);
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> context) {
-        this.started = context;
+    void begin() {
         // Kafka Streams takes the same object again when a task comes back.
-        this.supervisor = null;
-        this.hold = parts.pulse().hold();
+        supervisor = null;
         // On all partitions at the same moments: what is known is what the last of them has said.
-        context.schedule(Instant.EPOCH, parts.probeEvery(), PunctuationType.WALL_CLOCK_TIME, time -> {
-            checkHold();
+        context().schedule(Instant.EPOCH, parts().probeEvery(), PunctuationType.WALL_CLOCK_TIME, asOwner(() -> {
             forward(PROBE, partition(), Sinks.PROBES);
             supervisor().look(now());
-        });
-    }
-
-    private void checkHold() {
-        Objects.requireNonNull(hold, "init comes first").check();
+        }));
     }
 
     @Override
-    public void process(Record<byte[], byte[]> message) {
-        checkHold();
+    void handle(Record<byte[], byte[]> message) {
         RecordMetadata place = context().recordMetadata().orElseThrow();
         String topic = place.topic();
         if (topic.equals(Topics.DETECTOR_SIGNALS.name())) {
             signal(message, place);
         } else if (topic.equals(Topics.SIGNAL_RELAY.name())) {
-            relayed(message, topic);
+            relayed(message);
         } else if (topic.equals(Topics.DETECTOR_FAULTS.name())) {
-            faultReadBack(message, topic);
+            faultReadBack(message);
         } else {
-            systemFaultReadBack(message, topic);
+            systemFaultReadBack(message);
         }
     }
 
@@ -90,23 +76,23 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
             if (Arrays.equals(PROBE, message.key())) {
                 tellHowFar(Instant.ofEpochMilli(message.timestamp()));
             } else {
-                refuse(Reason.FOREIGN_KEY, message, place.topic(), "the key is no detector's number");
+                refuse(message, Reason.FOREIGN_KEY, "the key is no detector's number");
             }
             return;
         }
-        Detector detector = parts.registry().detectors().find(id);
+        Detector detector = parts().registry().detectors().find(id);
         if (detector == null) {
-            refuse(Reason.UNKNOWN_DETECTOR, message, place.topic(), "no such detector is registered");
+            refuse(message, Reason.UNKNOWN_DETECTOR, "no such detector is registered");
             return;
         }
         DetectorSignal signal;
         try {
             signal = DetectorSignal.read(message.value());
         } catch (IllegalArgumentException e) {
-            refuse(Reason.UNREADABLE_SIGNAL, message, place.topic(), String.valueOf(e.getMessage()));
+            refuse(message, Reason.UNREADABLE_SIGNAL, String.valueOf(e.getMessage()));
             return;
         }
-        parts.meters().signal();
+        parts().meters().signal();
         if (signal.saysFire()) {
             fire(detector, signal, message, place);
         }
@@ -116,13 +102,13 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
     private void fire(Detector detector, DetectorSignal signal, Record<byte[], byte[]> message, RecordMetadata place) {
         // What counts is when it was said, and not when it is read: reading may be behind.
         Instant said = Instant.ofEpochMilli(message.timestamp());
-        Disablement disablement = parts.registry().disablementOf(detector.detector(), said);
+        Disablement disablement = parts().registry().disablementOf(detector.detector(), said);
         if (disablement != null && disablement.mode() == Disablement.Mode.TEST) {
-            parts.meters().testSignal();
+            parts().meters().testSignal();
         } else if (disablement != null || !detector.enabled()) {
-            parts.meters().disabledSignal();
+            parts().meters().disabledSignal();
         } else {
-            parts.meters().fireSignal();
+            parts().meters().fireSignal();
             var fire = new FireSignal(
                     detector.detector(),
                     detector.floor(),
@@ -135,10 +121,10 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
     }
 
     private void heard(Detector detector, DetectorSignal signal, Record<byte[], byte[]> message) {
-        if (parts.signalRouting().of(message.key()) == partition()) {
+        if (parts().signalRouting().of(message.key()) == partition()) {
             supervisor().heard(detector.detector(), message.timestamp(), signal.battery());
         } else {
-            parts.meters().relayed();
+            parts().meters().relayed();
             forward(
                     message.key(),
                     new SignalRelay.Heard(
@@ -151,8 +137,8 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
         forward(PROBE, new SignalRelay.ReadUpTo(partition(), upTo, supervisor().census()), Sinks.SIGNAL_RELAY);
     }
 
-    private void relayed(Record<byte[], byte[]> message, String topic) {
-        SignalRelay relay = read(message, topic, RELAY);
+    private void relayed(Record<byte[], byte[]> message) {
+        SignalRelay relay = read(message, RELAY, Reason.UNREADABLE_INTERNAL);
         switch (relay) {
             case null -> {}
             case SignalRelay.Heard(DetectorId detector, Instant at, Integer battery) ->
@@ -161,33 +147,20 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
         }
     }
 
-    private void faultReadBack(Record<byte[], byte[]> message, String topic) {
-        DetectorFault fault = read(message, topic, FAULT);
+    private void faultReadBack(Record<byte[], byte[]> message) {
+        DetectorFault fault = read(message, FAULT, Reason.UNREADABLE_INTERNAL);
         if (fault != null) {
             supervisor().arrived(fault);
             context().forward(message.<Object>withValue(fault), FireTopology.DETECTOR_NOTICES);
         }
     }
 
-    private void systemFaultReadBack(Record<byte[], byte[]> message, String topic) {
-        SystemFault fault = read(message, topic, SYSTEM_FAULT);
+    private void systemFaultReadBack(Record<byte[], byte[]> message) {
+        SystemFault fault = read(message, SYSTEM_FAULT, Reason.UNREADABLE_INTERNAL);
         if (fault != null) {
             supervisor().arrived(fault);
             context().forward(message.<Object>withValue(fault), FireTopology.SYSTEM_NOTICES);
         }
-    }
-
-    private <T> @Nullable T read(Record<byte[], byte[]> message, String topic, JsonForm<T> form) {
-        try {
-            return form.read(Objects.requireNonNullElse(message.value(), new byte[0]));
-        } catch (IllegalArgumentException e) {
-            refuse(Reason.UNREADABLE_INTERNAL, message, topic, String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    private void refuse(Reason reason, Record<byte[], byte[]> message, String topic, String detail) {
-        parts.refusals().add(reason, topic, message.key(), now(), detail);
     }
 
     private void forward(byte[] key, Object value, String sink) {
@@ -206,18 +179,10 @@ final class SignalsProcessor implements Processor<byte[], byte[], byte[], Object
         return context().taskId().partition();
     }
 
-    private Instant now() {
-        return Instant.ofEpochMilli(context().currentSystemTimeMs());
-    }
-
-    private ProcessorContext<byte[], Object> context() {
-        return Objects.requireNonNull(started, "init comes first");
-    }
-
     /** Made when it is first needed: in {@code init} nothing can be forwarded yet, and it has things to tell. */
     private Supervisor supervisor() {
         if (supervisor == null) {
-            supervisor = new Supervisor(partition(), parts, context().getStateStore(STORE), now(), faults());
+            supervisor = new Supervisor(partition(), parts(), context().getStateStore(STORE), now(), faults());
         }
         return supervisor;
     }
