@@ -62,6 +62,7 @@ record Attempt<Q, A>(
             case CallResult.Unknown<?> unknown -> true;
             case CallResult.NotSent<?> notSent -> suspected;
             case CallResult.RefusedForNow<?> refused -> suspected;
+            case CallResult.Deferred<?> deferred -> suspected;
             case CallResult.RefusedForGood<?> refused -> false;
             case CallResult.Answered<?> answered -> false;
         };

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts calls on virtual threads, for all tasks of the process: never more than allowed at once, and none while the
@@ -45,21 +46,39 @@ final class CallDispatcher<Q, A> {
     }
 
     /**
-     * Starts the call of {@code request} unless the bound is reached or the circuit is open.
+     * The right to make one call: a place among those in flight, and the circuit's consent.
      *
-     * @param disowned whether the request's partition has gone to another owner; asked on the call's own thread
-     * @param done is given the completion, on the call's own thread
-     * @return whether it was started
+     * @param probe whether its call is the probe of a half-open circuit
      */
-    boolean tryStart(OpenRequest<Q> request, BooleanSupplier disowned, Consumer<Completion<Q, A>> done) {
+    record Permit(boolean probe) {}
+
+    /** A permit, to be used or given back; {@code null} when the bound is reached or the circuit is open. */
+    @Nullable Permit permit() {
         if (closed || !permits.tryAcquire()) {
-            return false;
+            return null;
         }
         if (!circuit.tryAcquirePermission()) {
             permits.release();
-            return false;
+            return null;
         }
-        boolean probe = circuit.getState() == State.HALF_OPEN;
+        return new Permit(circuit.getState() == State.HALF_OPEN);
+    }
+
+    /** Takes back a permit that was not used. */
+    void giveBack(Permit permit) {
+        if (permit.probe()) {
+            circuit.releasePermission();
+        }
+        permits.release();
+    }
+
+    /**
+     * Starts the call of {@code request}.
+     *
+     * @param disowned whether the request's partition has gone to another owner; asked on the call's own thread
+     * @param done is given the completion, on the call's own thread
+     */
+    void start(Permit permit, OpenRequest<Q> request, BooleanSupplier disowned, Consumer<Completion<Q, A>> done) {
         request.history = request.history.called(clock.millis());
         var attempt = new Attempt<>(
                 outside,
@@ -68,8 +87,7 @@ final class CallDispatcher<Q, A> {
                 request.history.mayHaveHappened(),
                 expiry(request.history),
                 disowned);
-        threads.execute(() -> make(attempt, request, probe, done));
-        return true;
+        threads.execute(() -> make(attempt, request, permit.probe(), done));
     }
 
     /** After this the outside may have forgotten the key of a request with this history. */
@@ -106,6 +124,7 @@ final class CallDispatcher<Q, A> {
                 switch (result) {
                     case CallResult.Answered<A> answered -> circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
                     case CallResult.RefusedForGood<A> refused -> circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                    case CallResult.Deferred<A> deferred -> circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
                     case CallResult.RefusedForNow<A> refused -> circuitFailure(nanos, refused.detail());
                     case CallResult.NotSent<A> notSent -> circuitFailure(nanos, notSent.detail());
                     case CallResult.Unknown<A> unknown -> circuitFailure(nanos, unknown.detail());
@@ -123,7 +142,7 @@ final class CallDispatcher<Q, A> {
         return circuit.getState() == State.CLOSED;
     }
 
-    /** Starts no call from now on; those in flight go on. */
+    /** Gives no permit from now on; calls in flight go on. */
     void close() {
         closed = true;
     }
@@ -132,6 +151,7 @@ final class CallDispatcher<Q, A> {
         return closed;
     }
 
+    /** How many permits are in use. */
     int callsInFlight() {
         return maxCalls - permits.availablePermits();
     }

@@ -24,6 +24,7 @@ final class CallMetrics {
         ANSWERED,
         REFUSED_FOR_GOOD,
         REFUSED_FOR_NOW,
+        DEFERRED,
         NOT_SENT,
         UNKNOWN,
         TOO_OLD,
@@ -112,6 +113,7 @@ final class CallMetrics {
                             case CallResult.Answered<?> answered -> Ended.ANSWERED;
                             case CallResult.RefusedForGood<?> refused -> Ended.REFUSED_FOR_GOOD;
                             case CallResult.RefusedForNow<?> refused -> Ended.REFUSED_FOR_NOW;
+                            case CallResult.Deferred<?> deferred -> Ended.DEFERRED;
                             case CallResult.NotSent<?> notSent -> Ended.NOT_SENT;
                             case CallResult.Unknown<?> unknown -> Ended.UNKNOWN;
                         };

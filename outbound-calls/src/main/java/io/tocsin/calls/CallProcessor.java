@@ -5,18 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tocsin.calls.Tally.Count;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every arrow but <em>call</em> is a change of stores and a forward in one transaction of Kafka Streams. A call starts
  * only after the transaction that wrote its in-flight entry was committed ({@link CommitSignal}); after a crash every
- * in-flight entry is therefore a call that may have happened, and is asked about before it is made again.
+ * in-flight entry is therefore a call that may have happened, and is asked about before it is made again. Where nobody can be
+ * asked the entry says whether a call may begin, and one that has to stand in line is written anew before its call.
  *
  * <p>Intentional oddities, so that nobody mends them:
  * <ul>
@@ -58,7 +54,6 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private final OutboundCalls<Q, A> engine;
 
     private volatile @Nullable TaskState<Q, A> stateOrNull;
-    private long nextSequence;
     private boolean uncommitted;
     private long lastCommits;
     private long lastCommitNanos;
@@ -79,10 +74,9 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private record TaskState<Q, A>(
             ProcessorContext<byte[], CallEvent<Q, A>> context,
             CommitSignal commits,
-            OpenRequests<Q> open,
+            InFlight<Q> inFlight,
             LinkedBlockingQueue<Completion<Q, A>> completions,
             AtomicBoolean disowned,
-            KeyValueStore<String, byte[]> inFlight,
             WaitingRoom waiting,
             Ledger ledger,
             Tally tally) {}
@@ -99,13 +93,18 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     public void init(ProcessorContext<byte[], CallEvent<Q, A>> context) {
         engine.requireExactlyOnce(context.appConfigs());
         StoreNames stores = engine.storeNames();
+        CommitSignal commits = engine.commitSignal().of(context.metrics());
         var state = new TaskState<Q, A>(
                 context,
-                engine.commitSignal().of(context.metrics()),
-                new OpenRequests<>(),
+                commits,
+                new InFlight<>(
+                        context.getStateStore(stores.inFlight()),
+                        engine.form(),
+                        commits,
+                        engine.clock(),
+                        engine.announcesCalls()),
                 new LinkedBlockingQueue<>(),
                 new AtomicBoolean(),
-                context.getStateStore(stores.inFlight()),
                 new WaitingRoom(context.getStateStore(stores.waiting())),
                 new Ledger(
                         context.getStateStore(stores.ledger()),
@@ -115,7 +114,6 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         stateOrNull = state;
         hasProcessed = false;
         hasAskedForRecord = false;
-        resumeInFlight(state);
         engine.taskStarted(this);
         publishBooks();
         context.schedule(engine.limits().tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
@@ -124,35 +122,6 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                 state.ledger().sweep(nowMillis());
             }
         });
-    }
-
-    /** What is in flight when a task starts may have been called by its former owner. */
-    private void resumeInFlight(TaskState<Q, A> state) {
-        record Found(String id, StoredRequest stored) {}
-        var found = new ArrayList<Found>();
-        try (KeyValueIterator<String, byte[]> entries = state.inFlight().all()) {
-            while (entries.hasNext()) {
-                KeyValue<String, byte[]> entry = entries.next();
-                found.add(new Found(entry.key, StoredRequest.of(entry.value)));
-            }
-        }
-        found.sort(Comparator.comparingLong(it -> it.stored().sequence()));
-        long alreadyCommitted = Long.MIN_VALUE;
-        for (Found it : found) {
-            StoredRequest stored = it.stored();
-            Q request = engine.form().read(stored.request());
-            state.open()
-                    .add(new OpenRequest<>(
-                            stored.sequence(),
-                            it.id(),
-                            engine.form().key(request),
-                            request,
-                            stored.trace(),
-                            stored.history().called(stored.storedMillis()).suspected(true),
-                            alreadyCommitted));
-            nextSequence = stored.sequence() + 1;
-        }
-        state.open().committed(0);
     }
 
     @Override
@@ -175,7 +144,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                 form.retries(request),
                 form.redrives(request),
                 received.timestamp());
-        OpenRequest<Q> open = state().open().find(id);
+        OpenRequest<Q> open = state().inFlight().find(id);
         Recognition recognition = open == null
                 ? claim.recognisedBy(state().ledger().find(id), engine.retries().maxAttempts())
                 : claim.comparedWith(open.history);
@@ -226,22 +195,14 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         }
     }
 
-    /** The entry holds the bytes as they were received: writing them anew would cost as much as the call itself. */
+    /** Where calls are announced, the one that need not stand in line is announced with its first entry. */
     private void admit(Reading.Understood<Q> understood, String id, History history, Trace trace) {
-        Q request = understood.request();
-        long sequence = nextSequence++;
         uncommitted = true;
-        state().inFlight()
-                .put(id, new StoredRequest(sequence, nowMillis(), history, trace, understood.received()).toBytes());
-        state().open()
-                .add(new OpenRequest<>(
-                        sequence,
-                        id,
-                        engine.form().key(request),
-                        request,
-                        trace,
-                        history,
-                        state().commits().commits()));
+        InFlight<Q> inFlight = state().inFlight();
+        boolean atOnce =
+                engine.announcesCalls() && inFlight.isFree(engine.form().key(understood.request()));
+        inFlight.admit(
+                understood, id, history, trace, atOnce ? engine.dispatcher().permit() : null);
     }
 
     /** Puts a request into the waiting store, as it will be republished. */
@@ -262,7 +223,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
      * detour through the waiting store only when the outside has stopped answering.
      */
     private boolean makeRoom() {
-        OpenRequests<Q> open = state().open();
+        InFlight<Q> open = state().inFlight();
         int bound = engine.openRequestsPerTask();
         int heldFrom = bound - bound / 4;
         while (open.size() >= heldFrom || engine.isClosing()) {
@@ -297,7 +258,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         if (hasProcessed) {
             takeCompletions();
         }
-        state().open().committed(state().commits().commits());
+        state().inFlight().tick();
         startCalls();
         if (hasProcessed) {
             republishDue();
@@ -319,7 +280,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         if (hasAskedForRecord) {
             return;
         }
-        OpenRequest<Q> open = state().open().any();
+        OpenRequest<Q> open = state().inFlight().any();
         if (open != null) {
             askForRecord(engine.form().write(open.request), open.trace);
         } else {
@@ -347,7 +308,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             lastCommitNanos = engine.passingTime().nanos();
             return;
         }
-        boolean quiet = state().open().size() <= QUIET;
+        boolean quiet = state().inFlight().size() <= QUIET;
         if (uncommitted && quiet && engine.passingTime().nanos() - lastCommitNanos >= SOONEST_COMMIT.toNanos()) {
             uncommitted = false;
             state().context().commit();
@@ -355,12 +316,25 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     }
 
     private void startCalls() {
-        OpenRequests<Q> open = state().open();
-        LinkedBlockingQueue<Completion<Q, A>> completions = state().completions();
+        InFlight<Q> inFlight = state().inFlight();
         OpenRequest<Q> request;
-        while ((request = open.peekReady()) != null
-                && engine.dispatcher().tryStart(request, state().disowned()::get, completions::add)) {
-            open.takeReady();
+        while ((request = inFlight.peekReady()) != null) {
+            boolean mustAnnounce = !request.mayBeCalled;
+            if (mustAnnounce && !hasProcessed) {
+                return;
+            }
+            CallDispatcher.Permit permit =
+                    request.permit == null ? engine.dispatcher().permit() : request.permit;
+            if (permit == null) {
+                return;
+            }
+            if (mustAnnounce) {
+                uncommitted = true;
+                inFlight.announceReady(request, permit);
+            } else {
+                inFlight.takeReady(request);
+                engine.dispatcher().start(permit, request, state().disowned()::get, state().completions()::add);
+            }
         }
     }
 
@@ -374,9 +348,15 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
 
     private void complete(Completion<Q, A> completion) {
         OpenRequest<Q> request = completion.request();
-        state().open().remove(request);
-        state().inFlight().delete(request.id);
         History history = request.history.suspected(completion.mayHaveHappened());
+        if (engine.keepsOrder()
+                && completion.ending() instanceof Completion.Ending.Asked<A>(CallResult.RefusedForNow<A> refused)
+                && postponed(history, refused.retryAfter()) instanceof RetryDecision.RetryAt(Instant due)) {
+            uncommitted = true;
+            state().inFlight().hold(request, history, due.toEpochMilli());
+            return;
+        }
+        state().inFlight().remove(request);
         switch (completion.ending()) {
             case Completion.Ending.Disowned<A> disowned ->
                 throw new IllegalStateException("taken in by one who has lost its partition");
@@ -403,6 +383,8 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                                 history.retries() + 1);
                     case CallResult.RefusedForNow<A> refused ->
                         postpone(request, history, refused.retryAfter(), refused.detail());
+                    case CallResult.Deferred<A> deferred ->
+                        postpone(request, history, deferred.retryAfter(), deferred.detail());
                     case CallResult.NotSent<A> notSent -> retryOrFail(completion, history, notSent.detail());
                     case CallResult.Unknown<A> unknown -> retryOrFail(completion, history, unknown.detail());
                 }
@@ -412,7 +394,11 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
 
     /** The outside did nothing and wants time: that is no failed attempt of this request. */
     private void postpone(OpenRequest<Q> request, History history, @Nullable Duration retryAfter, String detail) {
-        RetryDecision decision = engine.retries()
+        follow(postponed(history, retryAfter), request, history, detail, history.retries() + 1);
+    }
+
+    private RetryDecision postponed(History history, @Nullable Duration retryAfter) {
+        return engine.retries()
                 .postpone(
                         history.mayHaveHappened(),
                         retryAfter,
@@ -420,7 +406,6 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                         engine.dispatcher().expiry(history),
                         engine.clock().instant(),
                         engine.random().nextDouble());
-        follow(decision, request, history, detail, history.retries() + 1);
     }
 
     private void retryOrFail(Completion<Q, A> completion, History history, String detail) {
@@ -492,7 +477,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         }
         int most = REPUBLISHED_AT_ONCE;
         if (!engine.dispatcher().circuitClosed()) {
-            if (!state().open().isEmpty()) {
+            if (!state().inFlight().isEmpty()) {
                 return;
             }
             most = 1;
@@ -542,10 +527,10 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         long now = nowMillis();
         books = state.tally()
                 .books(
-                        state.open().size(),
+                        state.inFlight().size(),
                         state.waiting().size(),
                         Math.max(
-                                state.open().ages().oldestMillis(now),
+                                state.inFlight().ages().oldestMillis(now),
                                 state.waiting().ages().oldestMillis(now)));
     }
 
@@ -574,6 +559,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         TaskState<Q, A> state = stateOrNull;
         if (state != null) {
             state.disowned().set(true);
+            state.inFlight().unusedPermits().forEach(engine.dispatcher()::giveBack);
         }
     }
 }

@@ -22,12 +22,21 @@ public sealed interface CallResult<A> {
     record RefusedForGood<A>(String code, String detail) implements CallResult<A> {}
 
     /**
-     * The outside did nothing and asks to be left alone for a while (HTTP 429, 503 with Retry-After).
+     * The outside did nothing and asks to be left alone for a while (HTTP 429, 503 with Retry-After). A sign of trouble outside: it
+     * concerns every request.
      *
      * @param retryAfter how long; {@code null} when it did not say
      * @param detail for people
      */
     record RefusedForNow<A>(@Nullable Duration retryAfter, String detail) implements CallResult<A> {}
+
+    /**
+     * The outside did nothing and wants this one request later (SMTP 450, a greylisted recipient). It works: no sign of trouble.
+     *
+     * @param retryAfter how much later; {@code null} when it did not say
+     * @param detail for people
+     */
+    record Deferred<A>(@Nullable Duration retryAfter, String detail) implements CallResult<A> {}
 
     /**
      * The request certainly did not reach the outside (connection refused, name not found).

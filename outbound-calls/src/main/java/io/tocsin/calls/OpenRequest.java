@@ -18,18 +18,33 @@ final class OpenRequest<Q> {
     /** The next of the same key, in order of arrival. */
     @Nullable OpenRequest<Q> next;
 
+    /** The right to be called, where it was got ahead of the call. */
+    CallDispatcher.@Nullable Permit permit;
+
+    /** Whether the in-flight entry says that it may be called. */
+    boolean mayBeCalled;
+
     /** The thread's commit count when the in-flight entry was written; durable once the count is higher. */
-    private final long writtenAtCommit;
+    private long writtenAtCommit;
 
     private boolean durable;
 
-    OpenRequest(long sequence, String id, String key, Q request, Trace trace, History history, long writtenAtCommit) {
+    OpenRequest(
+            long sequence,
+            String id,
+            String key,
+            Q request,
+            Trace trace,
+            History history,
+            boolean mayBeCalled,
+            long writtenAtCommit) {
         this.sequence = sequence;
         this.id = id;
         this.key = key;
         this.request = request;
         this.trace = trace;
         this.history = history;
+        this.mayBeCalled = mayBeCalled;
         this.writtenAtCommit = writtenAtCommit;
     }
 
@@ -43,5 +58,11 @@ final class OpenRequest<Q> {
 
     void becomeDurable() {
         durable = true;
+    }
+
+    /** Its in-flight entry was written anew. */
+    void writtenAt(long commits) {
+        writtenAtCommit = commits;
+        durable = false;
     }
 }

@@ -1,8 +1,12 @@
 package io.tocsin.calls;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +15,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   add ──► not durable ──commit──► durable ──oldest of its key──► ready ──take──► calling ──remove──►
+ *                  ▲                                            announce │ ▲           │ hold
+ *                  └─────────────────────────────────────────────────────┘ └─due─ held ◄┘
  * </pre>
+ *
+ * <p>What was announced has its permit already and goes first: behind one that waits for a permit it would keep its own for ever.
  */
 final class OpenRequests<Q> {
     private final Map<String, OpenRequest<Q>> byId = new HashMap<>();
     private final Map<String, Lane<Q>> lanes = new HashMap<>();
     private final ArrayDeque<OpenRequest<Q>> notDurable = new ArrayDeque<>();
+    private final ArrayDeque<OpenRequest<Q>> announced = new ArrayDeque<>();
     private final ArrayDeque<OpenRequest<Q>> ready = new ArrayDeque<>();
+    private final PriorityQueue<Held<Q>> held = new PriorityQueue<>(Comparator.comparingLong(Held::dueMillis));
     private final AgeBook ages = new AgeBook();
     private int calling;
+
+    /** One that keeps its place and is left alone for a while. */
+    private record Held<Q>(OpenRequest<Q> request, long dueMillis) {}
 
     private static final class Lane<Q> {
         OpenRequest<Q> oldest;
@@ -60,20 +73,55 @@ final class OpenRequests<Q> {
             notDurable.remove();
             request.becomeDurable();
             if (lane(request).oldest == request) {
-                ready.add(request);
+                becomeReady(request);
             }
         }
     }
 
+    private void becomeReady(OpenRequest<Q> request) {
+        (request.permit == null ? ready : announced).add(request);
+    }
+
+    /** Whether one of this key would be the only one, and nothing waits to be called: it need not stand in line. */
+    boolean isFree(String key) {
+        return ready.isEmpty() && !lanes.containsKey(key);
+    }
+
     /** The next that may be called, without taking it; {@code null} when there is none. */
     @Nullable OpenRequest<Q> peekReady() {
-        return ready.peek();
+        return announced.isEmpty() ? ready.peek() : announced.peek();
     }
 
     /** Takes what {@link #peekReady} showed: its call has started. */
     void takeReady() {
-        ready.remove();
+        removeReady();
         calling++;
+    }
+
+    /** Takes what {@link #peekReady} showed: its in-flight entry was written anew, and it is ready again when that is durable. */
+    void announceReady(long commits) {
+        OpenRequest<Q> request = removeReady();
+        request.writtenAt(commits);
+        notDurable.add(request);
+    }
+
+    private OpenRequest<Q> removeReady() {
+        return announced.isEmpty() ? ready.remove() : announced.remove();
+    }
+
+    /** A request whose call has ended keeps its place, and is ready again at {@code dueMillis}. */
+    void hold(OpenRequest<Q> request, long dueMillis) {
+        calling--;
+        held.add(new Held<>(request, dueMillis));
+    }
+
+    /** Makes ready what was held until {@code nowMillis}. */
+    void due(long nowMillis) {
+        Held<Q> next;
+        while ((next = held.peek()) != null && next.dueMillis() <= nowMillis) {
+            held.remove();
+            becomeReady(next.request());
+        }
     }
 
     /** Removes a request whose call has ended; the next of its key may then be called. */
@@ -88,9 +136,20 @@ final class OpenRequests<Q> {
         } else {
             lane.oldest = next;
             if (next.isDurable()) {
-                ready.add(next);
+                becomeReady(next);
             }
         }
+    }
+
+    /** The permits of those whose calls have not begun. */
+    List<CallDispatcher.Permit> permits() {
+        var permits = new ArrayList<CallDispatcher.Permit>();
+        for (OpenRequest<Q> request : byId.values()) {
+            if (request.permit != null) {
+                permits.add(request.permit);
+            }
+        }
+        return permits;
     }
 
     int size() {
@@ -106,7 +165,7 @@ final class OpenRequests<Q> {
     }
 
     boolean onlyWaitsForCommit() {
-        return calling == 0 && ready.isEmpty();
+        return calling == 0 && ready.isEmpty() && announced.isEmpty() && held.isEmpty();
     }
 
     AgeBook ages() {

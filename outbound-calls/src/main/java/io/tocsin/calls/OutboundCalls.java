@@ -60,6 +60,8 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
     private final PassingTime passingTime;
     private final RandomGenerator random;
     private final CircuitBreaker circuit;
+    private final boolean keepsOrder;
+    private final boolean announcesCalls;
     private final CallMetrics metrics;
     private final CallDispatcher<Q, A> dispatcher;
     private final Set<CallProcessor<Q, A>> tasks = ConcurrentHashMap.newKeySet();
@@ -75,6 +77,8 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
         this.passingTime = builder.passingTime;
         this.random = builder.random;
         this.circuit = CircuitBreaker.of(builder.name, builder.circuit.toConfig(passingTime, builder.random));
+        this.keepsOrder = builder.keepsOrder;
+        this.announcesCalls = !outside.canBeAsked();
         this.metrics = new CallMetrics(builder.meters, builder.name);
         this.dispatcher = new CallDispatcher<>(
                 outside, circuit, limits.maxCallsInFlight(), builder.threads, clock, passingTime, metrics);
@@ -106,6 +110,7 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
         private Clock clock = Clock.systemUTC();
         private PassingTime passingTime = PassingTime.ofTheSystem();
         private RandomGenerator random = new SharedRandom();
+        private boolean keepsOrder;
         private MeterRegistry meters = new SimpleMeterRegistry();
         private Executor threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("call-", 0).factory());
@@ -135,6 +140,15 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
         /** When the circuit opens and closes. */
         public Builder<Q, A> circuit(CircuitPolicy policy) {
             this.circuit = policy;
+            return this;
+        }
+
+        /**
+         * Lets a request keep its place while the outside refuses for now: those of its key that came later wait behind it, so that an
+         * outage changes no order. Without it such a request goes back to the end of its topic, like one that is retried.
+         */
+        public Builder<Q, A> keepingOrder() {
+            this.keepsOrder = true;
             return this;
         }
 
@@ -358,6 +372,14 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
 
     CallLimits limits() {
         return limits;
+    }
+
+    boolean keepsOrder() {
+        return keepsOrder;
+    }
+
+    boolean announcesCalls() {
+        return announcesCalls;
     }
 
     CommitSignal.Source commitSignal() {

@@ -28,6 +28,15 @@ public interface Outside<Q, A> {
      */
     InquiryResult<A> inquire(Q request, CallContext context);
 
+    /**
+     * Whether {@link #inquire} can ever tell what became of a call. Where it cannot, the engine writes down durably that a call
+     * begins before it begins: after a crash only what was being called is suspected, and not all that was in flight. It costs a
+     * second commit for a request that has to wait for its turn.
+     */
+    default boolean canBeAsked() {
+        return true;
+    }
+
     /** How long the outside promises to remember an idempotency key. No request is called again later than this. */
     Duration keyLife();
 }

@@ -8,8 +8,15 @@ package io.tocsin.calls;
  * @param history what the engine knows of it
  * @param trace what to hand on
  * @param request the request as its form writes it: in the waiting store as it will be republished
+ * @param mayBeCalled whether a call may begin as soon as this entry is durable; false where another entry announces it first
  */
-record StoredRequest(long sequence, long storedMillis, History history, Trace trace, byte[] request) {
+record StoredRequest(
+        long sequence, long storedMillis, History history, Trace trace, byte[] request, boolean mayBeCalled) {
+
+    /** One that lies in the waiting store, or is called without a further word. */
+    StoredRequest(long sequence, long storedMillis, History history, Trace trace, byte[] request) {
+        this(sequence, storedMillis, history, trace, request, true);
+    }
 
     byte[] toBytes() {
         return Encoded.write(out -> {
@@ -19,9 +26,11 @@ record StoredRequest(long sequence, long storedMillis, History history, Trace tr
             out.writeUTF(trace.traceparent());
             out.writeUTF(trace.tracestate());
             Encoded.writeBytes(out, request);
+            out.writeBoolean(mayBeCalled);
         });
     }
 
+    /** Reads one. An entry of older software ends before {@code mayBeCalled}: every call began without a further word. */
     static StoredRequest of(byte[] bytes) {
         return Encoded.read(
                 bytes,
@@ -30,6 +39,7 @@ record StoredRequest(long sequence, long storedMillis, History history, Trace tr
                         in.readLong(),
                         History.readFrom(in),
                         new Trace(in.readUTF(), in.readUTF()),
-                        Encoded.readBytes(in)));
+                        Encoded.readBytes(in),
+                        in.available() == 0 || in.readBoolean()));
     }
 }

@@ -159,7 +159,12 @@ class CallDispatcherTest {
     }
 
     private boolean start(String id, History history) {
-        var request = new OpenRequest<>(0, id, id, errand(id), Trace.NONE, history, 0);
-        return dispatcher.tryStart(request, () -> false, done::add);
+        var request = new OpenRequest<>(0, id, id, errand(id), Trace.NONE, history, true, 0);
+        CallDispatcher.Permit permit = dispatcher.permit();
+        if (permit == null) {
+            return false;
+        }
+        dispatcher.start(permit, request, () -> false, done::add);
+        return true;
     }
 }

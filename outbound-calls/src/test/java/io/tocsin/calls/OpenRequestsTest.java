@@ -113,6 +113,6 @@ class OpenRequestsTest {
 
     private OpenRequest<String> request(String id, String key, long writtenAtCommit) {
         return new OpenRequest<>(
-                sequence++, id, key, "", Trace.NONE, new History(0, false, 0, 0, 0, 0), writtenAtCommit);
+                sequence++, id, key, "", Trace.NONE, new History(0, false, 0, 0, 0, 0), true, writtenAtCommit);
     }
 }

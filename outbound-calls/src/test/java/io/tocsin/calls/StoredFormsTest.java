@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.calls.Tally.Count;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,14 +22,27 @@ class StoredFormsTest {
             @ForAll long sequence,
             @ForAll long storedMillis,
             @ForAll("histories") History history,
-            @ForAll @Size(max = 500) byte[] request) {
+            @ForAll @Size(max = 500) byte[] request,
+            @ForAll boolean mayBeCalled) {
         var trace = new Trace("00-aa-bb-01", "vendor=ä");
-        StoredRequest read =
-                StoredRequest.of(new StoredRequest(sequence, storedMillis, history, trace, request).toBytes());
+        var written = new StoredRequest(sequence, storedMillis, history, trace, request, mayBeCalled);
 
-        assertThat(read)
+        assertThat(StoredRequest.of(written.toBytes()))
                 .usingRecursiveComparison()
-                .isEqualTo(new StoredRequest(sequence, storedMillis, history, trace, request));
+                .isEqualTo(written);
+    }
+
+    /** Older software did not announce calls: each of its entries may have been called. */
+    @Test
+    void shouldSuspectEveryRequestOfOlderSoftware() {
+        byte[] now = new StoredRequest(
+                        1, 2, new History(0, false, 3, 4, 5, 6), new Trace("", ""), new byte[] {7}, false)
+                .toBytes();
+
+        StoredRequest older = StoredRequest.of(Arrays.copyOf(now, now.length - 1));
+
+        assertThat(older.mayBeCalled()).isTrue();
+        assertThat(older.request()).containsExactly(7);
     }
 
     @Property

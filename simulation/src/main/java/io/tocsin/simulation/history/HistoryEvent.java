@@ -177,12 +177,13 @@ public sealed interface HistoryEvent {
         ANSWERED,
         REFUSED_FOR_GOOD,
         REFUSED_FOR_NOW,
+        DEFERRED,
         NOT_SENT,
         UNKNOWN;
 
         /** Whether the caller knows that this call had no effect. */
         boolean hadNoEffect() {
-            return this == REFUSED_FOR_GOOD || this == REFUSED_FOR_NOW || this == NOT_SENT;
+            return this == REFUSED_FOR_GOOD || this == REFUSED_FOR_NOW || this == DEFERRED || this == NOT_SENT;
         }
 
         /** Whether it counts against the circuit. */

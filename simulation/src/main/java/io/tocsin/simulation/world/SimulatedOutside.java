@@ -124,6 +124,7 @@ final class SimulatedOutside implements Outside<Errand, String> {
             case CallResult.Answered<String> it -> ended(caller, errand, Answer.ANSWERED, null);
             case CallResult.RefusedForGood<String> it -> ended(caller, errand, Answer.REFUSED_FOR_GOOD, null);
             case CallResult.RefusedForNow<String> it -> ended(caller, errand, Answer.REFUSED_FOR_NOW, it.retryAfter());
+            case CallResult.Deferred<String> it -> ended(caller, errand, Answer.DEFERRED, it.retryAfter());
             case CallResult.NotSent<String> it -> ended(caller, errand, Answer.NOT_SENT, null);
             case CallResult.Unknown<String> it -> ended(caller, errand, Answer.UNKNOWN, null);
         }
