@@ -58,6 +58,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
     private long lastCommits;
     private long lastCommitNanos;
     private long heldNanos;
+    private boolean circuitWasClosed = true;
     private boolean hasProcessed;
     private boolean hasAskedForRecord;
     private volatile Books books = Books.EMPTY;
@@ -259,6 +260,11 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             takeCompletions();
         }
         state().inFlight().tick();
+        boolean closed = engine.dispatcher().circuitClosed();
+        if (closed && !circuitWasClosed) {
+            state().inFlight().dueEarly();
+        }
+        circuitWasClosed = closed;
         startCalls();
         if (hasProcessed) {
             republishDue();
@@ -353,7 +359,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                 && completion.ending() instanceof Completion.Ending.Asked<A>(CallResult.RefusedForNow<A> refused)
                 && postponed(history, refused.retryAfter()) instanceof RetryDecision.RetryAt(Instant due)) {
             uncommitted = true;
-            state().inFlight().hold(request, history, due.toEpochMilli());
+            state().inFlight().hold(request, history, due.toEpochMilli(), refused.retryAfter() != null);
             return;
         }
         state().inFlight().remove(request);

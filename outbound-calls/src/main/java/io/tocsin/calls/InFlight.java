@@ -113,12 +113,16 @@ final class InFlight<Q> {
         open.announceReady(commits.commits());
     }
 
-    /** One whose call has ended keeps its place; it is called again at {@code dueMillis} or later. */
-    void hold(OpenRequest<Q> request, History history, long dueMillis) {
+    /**
+     * One whose call has ended keeps its place; it is called again at {@code dueMillis}, or when the outside is back.
+     *
+     * @param wished whether the outside has named that time
+     */
+    void hold(OpenRequest<Q> request, History history, long dueMillis, boolean wished) {
         request.history = history;
         request.mayBeCalled = !announcing;
         write(request, form.write(request.request));
-        open.hold(request, dueMillis);
+        open.hold(request, dueMillis, wished);
     }
 
     private void write(OpenRequest<Q> request, byte[] bytes) {
@@ -171,6 +175,11 @@ final class InFlight<Q> {
     void tick() {
         open.committed(commits.commits());
         open.due(clock.millis());
+    }
+
+    /** The outside is back. */
+    void dueEarly() {
+        open.dueEarly();
     }
 
     int size() {

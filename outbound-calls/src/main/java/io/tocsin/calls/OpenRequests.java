@@ -32,7 +32,7 @@ final class OpenRequests<Q> {
     private int calling;
 
     /** One that keeps its place and is left alone for a while. */
-    private record Held<Q>(OpenRequest<Q> request, long dueMillis) {}
+    private record Held<Q>(OpenRequest<Q> request, long dueMillis, boolean wished) {}
 
     private static final class Lane<Q> {
         OpenRequest<Q> oldest;
@@ -109,10 +109,24 @@ final class OpenRequests<Q> {
         return announced.isEmpty() ? ready.remove() : announced.remove();
     }
 
-    /** A request whose call has ended keeps its place, and is ready again at {@code dueMillis}. */
-    void hold(OpenRequest<Q> request, long dueMillis) {
+    /**
+     * A request whose call has ended keeps its place, and is ready again at {@code dueMillis}.
+     *
+     * @param wished whether the outside has named that time
+     */
+    void hold(OpenRequest<Q> request, long dueMillis, boolean wished) {
         calling--;
-        held.add(new Held<>(request, dueMillis));
+        held.add(new Held<>(request, dueMillis, wished));
+    }
+
+    /** The outside is back: makes ready what was held, but for what it has named a time for. */
+    void dueEarly() {
+        held.removeIf(it -> {
+            if (!it.wished()) {
+                becomeReady(it.request());
+            }
+            return !it.wished();
+        });
     }
 
     /** Makes ready what was held until {@code nowMillis}. */

@@ -134,6 +134,61 @@ class CallProcessorTest {
         assertThat(outcomes()).containsExactly("e9 done done before 1", "e1 done ok 1", "e5 done ok 1");
     }
 
+    /** What was in line was certainly not called; what was announced may have been, and nobody can tell. */
+    @Test
+    void shouldSuspectOnlyWhatWasAnnouncedWhenTheOutsideCannotBeAsked() {
+        var mute = ScriptedOutside.mute().onInquiry("a1", new InquiryResult.NeverKnown<>("must not come twice"));
+        var unaskable = OutboundCalls.<Errand, String>named("errands", new Errand.Form(), Errand::outcome)
+                .clock(clock)
+                .threads(threads)
+                .commitSignal(CommitSignal.afterEachStep())
+                .calling(mute);
+        var former = new CallProcessor<>(unaskable);
+        former.init(context);
+        for (String id : List.of("a1", "a2", "a3")) {
+            process(former, errand(id));
+        }
+        former.close();
+        assertThat(unaskable.callsInFlight())
+                .as("an unused permit is given back")
+                .isZero();
+
+        var next = new CallProcessor<>(unaskable);
+        next.init(context);
+        tick();
+        bringBack(next);
+        settle();
+
+        assertThat(mute.asked()).containsExactly("inquire a1", "call a2", "call a3");
+        assertThat(outcomes()).containsExactly("a1 OUTCOME_UNKNOWN  0", "a2 done ok 1", "a3 done ok 1");
+        assertThat(unaskable.callsInFlight()).isZero();
+    }
+
+    @Test
+    void shouldAnnounceNothingBeforeItHasProcessedARecord() {
+        var unaskable = OutboundCalls.<Errand, String>named("errands", new Errand.Form(), Errand::outcome)
+                .clock(clock)
+                .threads(threads)
+                .commitSignal(CommitSignal.afterEachStep())
+                .calling(ScriptedOutside.mute());
+        var former = new CallProcessor<>(unaskable);
+        former.init(context);
+        process(former, errand("a1"));
+        process(former, errand("a2"));
+        KeyValueStore<String, byte[]> inFlight = context.getStateStore("errands-calls-in-flight");
+        inFlight.delete("a1");
+        former.close();
+
+        var next = new CallProcessor<>(unaskable);
+        next.init(context);
+        settle();
+
+        assertThat(StoredRequest.of(inFlight.get("a2")).mayBeCalled()).isFalse();
+        bringBack(next);
+        settle();
+        assertThat(outcomes()).containsExactly("a2 done ok 1");
+    }
+
     @Test
     void shouldChangeNothingBeforeItHasProcessedARecord() {
         outside.onCall("e2", new CallResult.NotSent<>("connection refused"));

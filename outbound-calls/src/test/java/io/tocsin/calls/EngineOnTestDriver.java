@@ -36,7 +36,7 @@ final class EngineOnTestDriver implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(10);
 
     final SteppedClock clock = new SteppedClock();
-    final ScriptedOutside outside = new ScriptedOutside();
+    final ScriptedOutside outside;
     final HandCrankedThreads threads = new HandCrankedThreads();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final OutboundCalls<Errand, String> engine;
@@ -56,6 +56,11 @@ final class EngineOnTestDriver implements AutoCloseable {
     }
 
     EngineOnTestDriver(UnaryOperator<OutboundCalls.Builder<Errand, String>> further) {
+        this(new ScriptedOutside(), further);
+    }
+
+    EngineOnTestDriver(ScriptedOutside outside, UnaryOperator<OutboundCalls.Builder<Errand, String>> further) {
+        this.outside = outside;
         RandomGenerator random = new RandomGenerator() {
             @Override
             public long nextLong() {
@@ -185,6 +190,21 @@ final class EngineOnTestDriver implements AutoCloseable {
                         "errands-calls-in-flight")
                 .all()) {
             entries.forEachRemaining(it -> ids.add(it.key));
+        }
+        return ids;
+    }
+
+    /** The ids in the in-flight store whose calls may begin. */
+    List<String> mayBeCalled() {
+        var ids = new ArrayList<String>();
+        try (KeyValueIterator<String, byte[]> entries = driver.<String, byte[]>getKeyValueStore(
+                        "errands-calls-in-flight")
+                .all()) {
+            entries.forEachRemaining(it -> {
+                if (StoredRequest.of(it.value).mayBeCalled()) {
+                    ids.add(it.key);
+                }
+            });
         }
         return ids;
     }

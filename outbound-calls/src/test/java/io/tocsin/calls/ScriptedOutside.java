@@ -14,6 +14,14 @@ class ScriptedOutside implements Outside<Errand, String> {
     private final Map<String, Queue<InquiryResult<String>>> inquiries = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private CallResult<String> otherwise = new CallResult.Answered<>("ok");
+    private boolean canBeAsked = true;
+
+    /** One that can never tell what became of a call. */
+    static ScriptedOutside mute() {
+        var outside = new ScriptedOutside();
+        outside.canBeAsked = false;
+        return outside;
+    }
 
     @SafeVarargs
     final ScriptedOutside onCall(String id, CallResult<String>... results) {
@@ -57,6 +65,11 @@ class ScriptedOutside implements Outside<Errand, String> {
         InquiryResult<String> next =
                 inquiries.getOrDefault(errand.id(), new ArrayDeque<>()).poll();
         return next == null ? new InquiryResult.NotFound<>() : next;
+    }
+
+    @Override
+    public boolean canBeAsked() {
+        return canBeAsked;
     }
 
     @Override
