@@ -27,6 +27,7 @@ class NotificationRulesTest {
                     "io.tocsin.notification.delivery..",
                     "io.tocsin.notification.routing..",
                     "io.tocsin.notification.sms..",
+                    "io.tocsin.contact..",
                     "io.tocsin.model..",
                     "com.fasterxml.jackson.annotation..",
                     "org.jspecify..")))

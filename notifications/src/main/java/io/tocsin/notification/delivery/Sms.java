@@ -1,5 +1,7 @@
 package io.tocsin.notification.delivery;
 
+import io.tocsin.contact.PhoneNumber;
+
 /**
  * One SMS to one person.
  *

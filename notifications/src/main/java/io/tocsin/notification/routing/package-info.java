@@ -1,4 +1,4 @@
-/** Who is told what, when: the on-call directory, the grouping of incidents, acknowledgement. Pure. */
+/** Who is told what, when: the grouping of incidents, acknowledgement. Pure. */
 @NullMarked
 package io.tocsin.notification.routing;
 

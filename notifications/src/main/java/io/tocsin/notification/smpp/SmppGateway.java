@@ -1,7 +1,7 @@
 package io.tocsin.notification.smpp;
 
+import io.tocsin.contact.PhoneNumber;
 import io.tocsin.notification.delivery.DeliveryAnswer;
-import io.tocsin.notification.delivery.PhoneNumber;
 import io.tocsin.notification.delivery.Sms;
 import io.tocsin.notification.delivery.SmsGateway;
 import io.tocsin.notification.secret.SilentLoggers;

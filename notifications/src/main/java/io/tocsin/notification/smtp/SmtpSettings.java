@@ -1,6 +1,6 @@
 package io.tocsin.notification.smtp;
 
-import io.tocsin.notification.delivery.EmailAddress;
+import io.tocsin.contact.EmailAddress;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;

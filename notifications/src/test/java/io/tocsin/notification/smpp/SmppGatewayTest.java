@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.contact.PhoneNumber;
 import io.tocsin.notification.CapturedLog;
 import io.tocsin.notification.delivery.DeliveryAnswer;
-import io.tocsin.notification.delivery.PhoneNumber;
 import io.tocsin.notification.delivery.Sms;
 import java.io.IOException;
 import java.net.InetAddress;

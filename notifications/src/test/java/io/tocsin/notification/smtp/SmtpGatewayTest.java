@@ -12,9 +12,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.tocsin.contact.EmailAddress;
 import io.tocsin.notification.CapturedLog;
 import io.tocsin.notification.delivery.DeliveryAnswer;
-import io.tocsin.notification.delivery.EmailAddress;
 import io.tocsin.notification.delivery.Mail;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;

@@ -1,4 +1,4 @@
-package io.tocsin.notification.routing;
+package io.tocsin.contact;
 
 import java.time.DayOfWeek;
 import java.time.Instant;

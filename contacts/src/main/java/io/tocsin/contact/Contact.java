@@ -1,11 +1,9 @@
-package io.tocsin.notification.routing;
+package io.tocsin.contact;
 
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.Required;
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.Notification.Severity;
-import io.tocsin.notification.delivery.EmailAddress;
-import io.tocsin.notification.delivery.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.tocsin.notification.contact;
+package io.tocsin.contact;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -6,7 +6,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import io.tocsin.model.InvalidFieldException;
-import io.tocsin.notification.delivery.PhoneNumber;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package io.tocsin.notification.delivery;
+package io.tocsin.contact;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

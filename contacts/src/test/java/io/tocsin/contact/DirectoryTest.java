@@ -1,4 +1,4 @@
-package io.tocsin.notification.routing;
+package io.tocsin.contact;
 
 import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.MONDAY;
@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.Notification.Severity;
-import io.tocsin.notification.delivery.PhoneNumber;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tocsin.notification.routing;
+package io.tocsin.contact;
 
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.Notification.Severity;

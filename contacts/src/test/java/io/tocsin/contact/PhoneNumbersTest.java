@@ -1,10 +1,9 @@
-package io.tocsin.notification.contact;
+package io.tocsin.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.model.InvalidFieldException;
-import io.tocsin.notification.delivery.PhoneNumber;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
