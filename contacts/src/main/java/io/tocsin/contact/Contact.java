@@ -4,6 +4,8 @@ import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.Required;
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.Notification.Severity;
+import io.tocsin.model.notification.EmailAddress;
+import io.tocsin.model.notification.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.notification.PhoneNumber;
 import java.util.Optional;
 import java.util.Set;
 

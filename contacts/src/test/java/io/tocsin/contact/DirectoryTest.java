@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.fire.Notification.Severity;
+import io.tocsin.model.notification.PhoneNumber;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

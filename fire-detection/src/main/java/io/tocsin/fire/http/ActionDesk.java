@@ -157,6 +157,7 @@ final class ActionDesk {
             case OperatorCommand.TestDetector test -> OperatorRole.OPERATOR;
             case OperatorCommand.DisableDetector disable -> OperatorRole.SUPERVISOR;
             case OperatorCommand.EnableDetector enable -> OperatorRole.SUPERVISOR;
+            case OperatorCommand.AcknowledgeIncident acknowledge -> OperatorRole.OPERATOR;
             case OperatorCommand.Unreadable unreadable -> OperatorRole.OPERATOR;
         };
     }

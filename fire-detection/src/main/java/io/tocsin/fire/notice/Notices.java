@@ -23,7 +23,7 @@ import java.util.UUID;
 public final class Notices {
     private Notices() {}
 
-    /** Alarms and pre-alarms begin and end; what lies between them is seen on the panel. */
+    /** Alarms and pre-alarms begin, spread and end; what else lies between is seen on the panel. */
     public static Optional<Notification> of(FloorEvent event) {
         return switch (event) {
             case FloorEvent.PreAlarmRaised it ->
@@ -61,8 +61,14 @@ public final class Notices {
                         "The alarm was reset by " + it.operator(),
                         it.at(),
                         "Close the valve when no more water is needed."));
+            case FloorEvent.AlarmSpread it ->
+                Optional.of(notification(
+                        it,
+                        Severity.ALARM,
+                        "The fire spreads: detector " + it.detector() + " signals fire, too",
+                        it.heardAt(),
+                        "Leave the floor and follow the fire plan."));
             case FloorEvent.PreAlarmAcknowledged it -> Optional.empty();
-            case FloorEvent.AlarmSpread it -> Optional.empty();
             case FloorEvent.OutputsReleased it -> Optional.empty();
             case FloorEvent.AlarmAcknowledged it -> Optional.empty();
             case FloorEvent.AlarmSilenced it -> Optional.empty();
@@ -94,7 +100,8 @@ public final class Notices {
                         raised.at(),
                         raised.kind() == DetectorFaultKind.LOW_BATTERY
                                 ? "Change its battery."
-                                : "Check the detector, its power and its line.");
+                                : "Check the detector, its power and its line.",
+                        fault.floor());
             case DetectorFault.Cleared cleared ->
                 new Notification(
                         id,
@@ -104,7 +111,8 @@ public final class Notices {
                         where,
                         cleared.at(),
                         cleared.at(),
-                        "Nothing.");
+                        "Nothing.",
+                        fault.floor());
         };
     }
 
@@ -127,9 +135,19 @@ public final class Notices {
                         at,
                         part.equals(SystemFault.INTAKE)
                                 ? "Watch the building by other means until signals are read again."
-                                : "Go to the valve and open or close it by hand.");
+                                : "Go to the valve and open or close it by hand.",
+                        SystemFault.floorOf(part));
             case SystemFault.Cleared(String part, Instant at) ->
-                new Notification(id, part, Severity.INFORMATION, "The fault is over", part, at, at, "Nothing.");
+                new Notification(
+                        id,
+                        part,
+                        Severity.INFORMATION,
+                        "The fault is over",
+                        part,
+                        at,
+                        at,
+                        "Nothing.",
+                        SystemFault.floorOf(part));
         };
     }
 
@@ -166,7 +184,8 @@ public final class Notices {
                 "floor " + event.floor(),
                 since,
                 event.at(),
-                whatToDo);
+                whatToDo,
+                event.floor());
     }
 
     private static String what(DetectorFault.Raised fault) {

@@ -2,6 +2,7 @@ package io.tocsin.fire.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.service.secret.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.model.fire.OperatorId;
 import io.tocsin.model.fire.OperatorRole;
+import io.tocsin.service.secret.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -37,6 +37,7 @@ final class ActionsProcessor extends OwnersProcessor<Object> {
             case OperatorCommand.TestDetector(DetectorId detector, Instant until) ->
                 disable(message, new Disablement(detector, Disablement.Mode.TEST, until, action));
             case OperatorCommand.EnableDetector(DetectorId detector) -> enable(message, detector, action.at());
+            case OperatorCommand.AcknowledgeIncident notForFloors -> {}
             case OperatorCommand.Unreadable neverTaken -> {}
         }
     }

@@ -10,6 +10,7 @@ import io.tocsin.model.fire.FloorId;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.topic.Topic;
 import io.tocsin.model.topic.Topics;
+import io.tocsin.service.kafka.NoStore;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;

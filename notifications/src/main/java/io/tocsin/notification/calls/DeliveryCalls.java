@@ -42,7 +42,10 @@ public final class DeliveryCalls<Q> implements Outside<Q, DeliveryAnswer.Accepte
                 new CallResult.RefusedForGood<>(code, detail);
             case DeliveryAnswer.NotNow(Duration retryAfter, String detail) ->
                 new CallResult.RefusedForNow<>(retryAfter, detail);
-            case DeliveryAnswer.NotReached(String detail) -> new CallResult.NotSent<>(detail);
+            case DeliveryAnswer.Deferred(Duration retryAfter, String detail) ->
+                new CallResult.Deferred<>(retryAfter, detail);
+            // Whoever is away is away for every message: that must use up nobody's attempts.
+            case DeliveryAnswer.NotReached(String detail) -> new CallResult.RefusedForNow<>(null, detail);
             case DeliveryAnswer.Unclear(String detail) -> new CallResult.Unknown<>(detail);
         };
     }
@@ -52,6 +55,11 @@ public final class DeliveryCalls<Q> implements Outside<Q, DeliveryAnswer.Accepte
         return mayComeTwice.test(message, context)
                 ? new InquiryResult.NotFound<>()
                 : new InquiryResult.NeverKnown<>("it may have been sent, and must not come twice");
+    }
+
+    @Override
+    public boolean canBeAsked() {
+        return false;
     }
 
     @Override

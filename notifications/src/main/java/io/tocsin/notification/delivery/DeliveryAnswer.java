@@ -28,7 +28,15 @@ public sealed interface DeliveryAnswer {
     record RefusedForGood(String code, String detail) implements DeliveryAnswer {}
 
     /**
-     * It did not take the message, and may take it later.
+     * It works, did not take this message, and may take it later: a greylisted mailbox, for example.
+     *
+     * @param retryAfter how much later at least; {@code null} when nothing suggests a time
+     * @param detail for people
+     */
+    record Deferred(@Nullable Duration retryAfter, String detail) implements DeliveryAnswer {}
+
+    /**
+     * It takes no message now, and may later.
      *
      * @param retryAfter how long to leave it alone at least; {@code null} when nothing suggests a time
      * @param detail for people

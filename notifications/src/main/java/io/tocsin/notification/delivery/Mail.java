@@ -2,7 +2,7 @@ package io.tocsin.notification.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tocsin.contact.EmailAddress;
+import io.tocsin.model.notification.EmailAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

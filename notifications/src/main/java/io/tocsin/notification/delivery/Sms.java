@@ -1,6 +1,6 @@
 package io.tocsin.notification.delivery;
 
-import io.tocsin.contact.PhoneNumber;
+import io.tocsin.model.notification.PhoneNumber;
 
 /**
  * One SMS to one person.

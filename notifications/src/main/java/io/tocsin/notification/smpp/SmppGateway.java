@@ -1,6 +1,6 @@
 package io.tocsin.notification.smpp;
 
-import io.tocsin.contact.PhoneNumber;
+import io.tocsin.model.notification.PhoneNumber;
 import io.tocsin.notification.delivery.DeliveryAnswer;
 import io.tocsin.notification.delivery.Sms;
 import io.tocsin.notification.delivery.SmsGateway;

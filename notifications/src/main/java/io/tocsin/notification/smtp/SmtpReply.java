@@ -18,6 +18,7 @@ final class SmtpReply {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration LATER = Duration.ofMinutes(5);
     private static final Set<Integer> OUR_GRAMMAR = Set.of(500, 501, 502, 503, 504, 530, 555);
+    private static final int CLOSING = 421;
     private static final int NO_ROOM = 452;
     private static final int TOO_LARGE = 552;
 
@@ -46,7 +47,12 @@ final class SmtpReply {
      */
     static DeliveryAnswer answer(Stage stage, int code, String line) {
         return switch (code / 100) {
-            case 4 -> new DeliveryAnswer.NotNow(code == NO_ROOM ? LATER : SOON, line);
+            case 4 -> {
+                Duration wait = code == NO_ROOM ? LATER : SOON;
+                yield isForThisMessage(stage, code)
+                        ? new DeliveryAnswer.Deferred(wait, line)
+                        : new DeliveryAnswer.NotNow(wait, line);
+            }
             case 5 ->
                 isAboutThisMessage(stage, code)
                         ? new DeliveryAnswer.RefusedForGood("smtp-" + code, line)
@@ -56,6 +62,15 @@ final class SmtpReply {
                         ? new DeliveryAnswer.Unclear(
                                 "the connection ended, or made no sense, before the mail was confirmed")
                         : new DeliveryAnswer.NotReached("the connection ended, or made no sense: " + line);
+        };
+    }
+
+    /** Not now, and only this one: the mailbox is greylisted or full, the content is looked at. A full disk concerns all. */
+    private static boolean isForThisMessage(Stage stage, int code) {
+        return switch (stage) {
+            case OPENING, SENDER -> false;
+            case RECIPIENT -> code != CLOSING;
+            case CONTENT, END -> code != CLOSING && code != NO_ROOM;
         };
     }
 

@@ -1,6 +1,6 @@
 package io.tocsin.notification.smtp;
 
-import io.tocsin.contact.EmailAddress;
+import io.tocsin.model.notification.EmailAddress;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;

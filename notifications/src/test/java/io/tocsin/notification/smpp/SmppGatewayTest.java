@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tocsin.contact.PhoneNumber;
+import io.tocsin.model.notification.PhoneNumber;
 import io.tocsin.notification.CapturedLog;
 import io.tocsin.notification.delivery.DeliveryAnswer;
 import io.tocsin.notification.delivery.Sms;

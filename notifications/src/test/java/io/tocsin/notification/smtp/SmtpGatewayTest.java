@@ -12,7 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.tocsin.contact.EmailAddress;
+import io.tocsin.model.notification.EmailAddress;
 import io.tocsin.notification.CapturedLog;
 import io.tocsin.notification.delivery.DeliveryAnswer;
 import io.tocsin.notification.delivery.Mail;
@@ -127,10 +127,6 @@ class SmtpGatewayTest {
         "EHLO, 421 closing",
         "MAIL, 451 not now",
         "MAIL, 550 not you",
-        "RCPT, 450 greylisted",
-        "RCPT, 452 mailbox full",
-        "DATA, 451 not now",
-        "., 451 not now",
         "., 452 disk full"
     })
     void shouldSayNotNow(String command, String reply) throws Exception {
@@ -138,6 +134,22 @@ class SmtpGatewayTest {
                 var gateway = gateway(server.port())) {
             assertThat(gateway.send(FIRE))
                     .isInstanceOfSatisfying(DeliveryAnswer.NotNow.class, answer -> assertThat(answer.detail())
+                            .isEqualTo(reply));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RCPT, 450 greylisted",
+        "RCPT, 452 mailbox full",
+        "DATA, 451 not now",
+        "., 451 not now",
+    })
+    void shouldSayNotYetOfThisMailOnly(String command, String reply) throws Exception {
+        try (var server = new ScriptedMailServer().on(command, say(reply));
+                var gateway = gateway(server.port())) {
+            assertThat(gateway.send(FIRE))
+                    .isInstanceOfSatisfying(DeliveryAnswer.Deferred.class, answer -> assertThat(answer.detail())
                             .isEqualTo(reply));
         }
     }
@@ -155,7 +167,7 @@ class SmtpGatewayTest {
     void shouldBelieveARefusalAfterWhichTheServerHangsUp() throws Exception {
         try (var server = new ScriptedMailServer().on(END, sayAndHangUp("451 not now"));
                 var gateway = gateway(server.port())) {
-            assertThat(gateway.send(FIRE)).isEqualTo(new DeliveryAnswer.NotNow(Duration.ofMinutes(1), "451 not now"));
+            assertThat(gateway.send(FIRE)).isEqualTo(new DeliveryAnswer.Deferred(Duration.ofMinutes(1), "451 not now"));
         }
     }
 

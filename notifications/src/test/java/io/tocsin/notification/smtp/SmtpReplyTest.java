@@ -14,23 +14,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SmtpReplyTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "OPENING, 421",
-        "SENDER, 450",
-        "RECIPIENT, 450",
-        "RECIPIENT, 451",
-        "CONTENT, 451",
-        "END, 421",
-        "END, 451"
-    })
+    @CsvSource({"OPENING, 421", "SENDER, 450", "RECIPIENT, 421", "END, 421"})
     void shouldTryAgainSoon(Stage stage, int code) {
         assertThat(SmtpReply.answer(stage, code, "not now"))
                 .isEqualTo(new DeliveryAnswer.NotNow(Duration.ofMinutes(1), "not now"));
     }
 
     @ParameterizedTest
+    @CsvSource({"RECIPIENT, 450, 1", "RECIPIENT, 451, 1", "CONTENT, 451, 1", "END, 451, 1", "RECIPIENT, 452, 5"})
+    void shouldDeferOnlyTheMessageThatIsMeant(Stage stage, int code, int minutes) {
+        assertThat(SmtpReply.answer(stage, code, "not yet"))
+                .isEqualTo(new DeliveryAnswer.Deferred(Duration.ofMinutes(minutes), "not yet"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
-        "RECIPIENT, 452",
         "END, 452",
         "OPENING, 535",
         "OPENING, 554",

@@ -1,6 +1,7 @@
 package io.tocsin.model.fire;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tocsin.model.InvalidFieldException;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began, as far as is known
  * @param at when it was noticed
  * @param whatToDo what the reader should do, one sentence
+ * @param floor where, for finding those who are concerned; absent when it is at no floor in particular
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Notification(
         Id notificationId,
         String incident,
@@ -29,7 +32,8 @@ public record Notification(
         String where,
         Instant since,
         Instant at,
-        String whatToDo) {
+        String whatToDo,
+        @Nullable FloorId floor) {
 
     /** How much it matters. */
     public enum Severity {
@@ -84,5 +88,18 @@ public record Notification(
         Required.time("since", since);
         Required.time("at", at);
         Required.field("whatToDo", whatToDo);
+    }
+
+    /** Of something that is at no floor in particular. */
+    public Notification(
+            Id notificationId,
+            String incident,
+            Severity severity,
+            String what,
+            String where,
+            Instant since,
+            Instant at,
+            String whatToDo) {
+        this(notificationId, incident, severity, what, where, since, at, whatToDo, null);
     }
 }

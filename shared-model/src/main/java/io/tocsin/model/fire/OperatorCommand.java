@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = OperatorCommand.DisableDetector.class, name = "disable-detector"),
     @JsonSubTypes.Type(value = OperatorCommand.TestDetector.class, name = "test-detector"),
     @JsonSubTypes.Type(value = OperatorCommand.EnableDetector.class, name = "enable-detector"),
+    @JsonSubTypes.Type(value = OperatorCommand.AcknowledgeIncident.class, name = "acknowledge-incident"),
     @JsonSubTypes.Type(value = OperatorCommand.Unreadable.class, name = "unreadable")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -111,6 +112,21 @@ public sealed interface OperatorCommand {
         public TestDetector {
             Required.field("detector", detector);
             Required.time("until", until);
+        }
+    }
+
+    /**
+     * I have been told. Ends reminders and escalation, and changes nothing on any floor: whoever holds the message can say it, signed
+     * in or not.
+     *
+     * @param incident which, as its notifications name it
+     */
+    record AcknowledgeIncident(String incident) implements OperatorCommand {
+        private static final int LONGEST = 200;
+
+        /** @throws InvalidFieldException when the incident is missing or too long */
+        public AcknowledgeIncident {
+            Required.text("incident", incident, LONGEST);
         }
     }
 

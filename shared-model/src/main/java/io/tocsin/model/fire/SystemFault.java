@@ -1,10 +1,13 @@
 package io.tocsin.model.fire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.Required;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A fault of Tocsin itself, or of a valve, begins or ends: the value of {@code system-faults}. It may stand there twice. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -16,6 +19,9 @@ public sealed interface SystemFault {
     /** The part of {@link #part()} that stands for the way in of all signals. */
     String INTAKE = "intake";
 
+    /** What the part of a valve begins with. */
+    String VALVE = "valve ";
+
     /** What is at fault: {@code intake}, or {@code valve} and the floor; also the record's key. */
     String part();
 
@@ -24,7 +30,14 @@ public sealed interface SystemFault {
 
     /** The part that a floor's valve is. */
     static String valveOf(FloorId floor) {
-        return "valve " + floor;
+        return VALVE + floor;
+    }
+
+    /** The floor whose valve a part is; null when it is no valve. */
+    static @Nullable FloorId floorOf(String part) {
+        return part.startsWith(VALVE)
+                ? FloorId.ofKey(part.substring(VALVE.length()).getBytes(UTF_8))
+                : null;
     }
 
     /**

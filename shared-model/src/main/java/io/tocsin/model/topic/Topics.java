@@ -182,6 +182,87 @@ public final class Topics {
             "What people must be told: what, where, since when, what to do.",
             Map.of("retention.ms", millis(Duration.ofDays(30))));
 
+    /** What cannot be read as a notification. */
+    public static final Topic NOTIFICATIONS_DEAD_LETTER = new Topic(
+            "notifications-dead-letter",
+            8,
+            "as received",
+            "as received",
+            "What cannot be read as a notification, with the reason in its headers.",
+            Map.of("retention.ms", FOR_EVER));
+
+    /** What reaches incidents besides notifications. */
+    public static final Topic INCIDENT_INPUTS = new Topic(
+            "incident-inputs",
+            NOTIFICATIONS.partitions(),
+            "incident",
+            "`IncidentInput`: acknowledged",
+            "Internal: acknowledgements, on the incident's partition wherever they came from.",
+            Map.of("retention.ms", millis(Duration.ofDays(30))));
+
+    /** E-mails that are to be sent, and those that are tried again. */
+    public static final Topic EMAILS = new Topic(
+            "emails",
+            8,
+            "mailbox, in lower case",
+            "`EmailMessage` with `retries` and `notBefore`",
+            "E-mails to be sent; those that are tried again come back here, at the end.",
+            Map.of("retention.ms", millis(Duration.ofDays(30)), "message.timestamp.type", "LogAppendTime"));
+
+    /** E-mails that are not sent any more. */
+    public static final Topic EMAILS_DEAD_LETTER = new Topic(
+            "emails-dead-letter",
+            8,
+            "mailbox, or as received",
+            "`EmailMessage`, or as received",
+            "E-mails given up or unreadable, with the reason in their headers; whole, so that they can be sent again.",
+            Map.of("retention.ms", FOR_EVER));
+
+    /** SMS that are to be sent, and those that are tried again. */
+    public static final Topic SMS_MESSAGES = new Topic(
+            "sms-messages",
+            8,
+            "number, E.164",
+            "`SmsMessage` with `retries` and `notBefore`",
+            "SMS to be sent; those that are tried again come back here, at the end.",
+            Map.of("retention.ms", millis(Duration.ofDays(30)), "message.timestamp.type", "LogAppendTime"));
+
+    /** SMS that are not sent any more. */
+    public static final Topic SMS_MESSAGES_DEAD_LETTER = new Topic(
+            "sms-messages-dead-letter",
+            8,
+            "number, or as received",
+            "`SmsMessage`, or as received",
+            "SMS given up or unreadable, with the reason in their headers; whole, so that they can be sent again.",
+            Map.of("retention.ms", FOR_EVER));
+
+    /** What the SMS centre says. */
+    public static final Topic SMS_REPORTS = new Topic(
+            "sms-reports",
+            1,
+            "reference of the SMS centre, or none",
+            "`SmsReport`: accepted, received",
+            "Internal: acceptances and receipts meet here, whichever comes first.",
+            Map.of("retention.ms", millis(Duration.ofDays(30))));
+
+    /** What has become of messages. */
+    public static final Topic DELIVERY_RECEIPTS = new Topic(
+            "delivery-receipts",
+            8,
+            "notification",
+            "`DeliveryReceipt`: accepted, delivered, failed, unknown",
+            "What has become of each message.",
+            Map.of("retention.ms", ONE_YEAR));
+
+    /** What the digest of failed payments is made of. */
+    public static final Topic DIGEST_INPUTS = new Topic(
+            "digest-inputs",
+            1,
+            "vehicle, or none",
+            "`FailedPayment`, or nothing",
+            "Internal: failed payments on one partition, for the digest.",
+            Map.of("retention.ms", millis(Duration.ofDays(30))));
+
     /** All of them, in the order in which a reader meets them. */
     public static final List<Topic> ALL = List.of(
             PENDING_PAYMENTS,
@@ -201,7 +282,16 @@ public final class Topics {
             DETECTOR_FAULTS,
             SYSTEM_FAULTS,
             OPERATOR_ACTIONS,
-            NOTIFICATIONS);
+            NOTIFICATIONS,
+            NOTIFICATIONS_DEAD_LETTER,
+            INCIDENT_INPUTS,
+            EMAILS,
+            EMAILS_DEAD_LETTER,
+            SMS_MESSAGES,
+            SMS_MESSAGES_DEAD_LETTER,
+            SMS_REPORTS,
+            DELIVERY_RECEIPTS,
+            DIGEST_INPUTS);
 
     private Topics() {}
 

@@ -1,4 +1,4 @@
-package io.tocsin.fire.topology;
+package io.tocsin.service.kafka;
 
 import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
@@ -7,9 +7,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * A store that keeps nothing. Kafka Streams gives a processor each record of a topic on every instance, from the first one at each
- * start, only with a store behind it; ours puts them into a {@link io.tocsin.fire.registry.RegistryTable}.
+ * start, only with a store behind it; ours puts them into a table on the heap.
  */
-final class NoStore implements StateStore {
+public final class NoStore implements StateStore {
     private final String name;
     private volatile boolean open;
 
@@ -47,7 +47,8 @@ final class NoStore implements StateStore {
         return open;
     }
 
-    static StoreBuilder<NoStore> named(String name) {
+    /** Builds one of this name. */
+    public static StoreBuilder<NoStore> named(String name) {
         return new StoreBuilder<>() {
             @Override
             public StoreBuilder<NoStore> withCachingEnabled() {

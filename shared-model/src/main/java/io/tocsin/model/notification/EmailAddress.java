@@ -1,4 +1,4 @@
-package io.tocsin.contact;
+package io.tocsin.model.notification;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package io.tocsin.fire.operator;
+package io.tocsin.service.secret;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads files that nobody but their owner may read. */
-final class SecretFile {
+public final class SecretFile {
     private static final Set<PosixFilePermission> OF_THE_OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
@@ -21,7 +21,7 @@ final class SecretFile {
      * @throws IllegalArgumentException when others may read it; the message says what to do
      * @throws IOException when it cannot be read
      */
-    static List<String> lines(Path file) throws IOException {
+    public static List<String> lines(Path file) throws IOException {
         if (!OF_THE_OWNER.containsAll(Files.getPosixFilePermissions(file))) {
             throw new IllegalArgumentException(
                     "others can read the secrets in " + file + ": take that away with chmod 600 " + file);
