@@ -64,8 +64,7 @@ public record Directory(List<Contact> contacts) {
 
     private static List<Contact> onDuty(List<Contact> contacts, Instant now, IntPredicate levels) {
         return contacts.stream()
-                .filter(contact ->
-                        levels.test(contact.level()) && contact.rota().isOnDuty(now))
+                .filter(contact -> levels.test(contact.level()) && contact.isOnDuty(now))
                 .toList();
     }
 }

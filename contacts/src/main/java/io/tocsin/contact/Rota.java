@@ -1,10 +1,12 @@
 package io.tocsin.contact;
 
+import io.tocsin.model.InvalidFieldException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -12,21 +14,27 @@ import java.util.Set;
  * When a person is on duty, by the clocks of the place where the rota is kept.
  *
  * @param zone of that place
- * @param shifts none for always
+ * @param shifts one at least; they may overlap
  */
 public record Rota(ZoneId zone, List<Shift> shifts) {
+    private static final int MOST_SHIFTS = 50;
 
     /**
      * A shift.
      *
-     * @param days on which it begins
-     * @param from when it begins
+     * @param days on which it begins; one at least
+     * @param from when it begins, in whole minutes
      * @param to when it ends, on the next day when that is not after {@code from}; not part of it
      */
     public record Shift(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
-        /** Copies {@code days}. */
+        /** @throws InvalidFieldException when it is on no day, or a time is not in whole minutes */
         public Shift {
             days = Set.copyOf(days);
+            if (days.isEmpty()) {
+                throw new InvalidFieldException("rota.shifts.days", "must name at least one day");
+            }
+            requireMinutes("rota.shifts.from", from);
+            requireMinutes("rota.shifts.to", to);
         }
 
         private boolean covers(LocalDateTime moment) {
@@ -41,14 +49,23 @@ public record Rota(ZoneId zone, List<Shift> shifts) {
         }
     }
 
-    /** Copies {@code shifts}. */
+    /** @throws InvalidFieldException when there is no shift, or there are too many */
     public Rota {
         shifts = List.copyOf(shifts);
+        if (shifts.isEmpty() || shifts.size() > MOST_SHIFTS) {
+            throw new InvalidFieldException("rota.shifts", "must be 1 to " + MOST_SHIFTS + " shifts");
+        }
     }
 
     /** Whether the person is on duty. */
     public boolean isOnDuty(Instant now) {
         LocalDateTime moment = LocalDateTime.ofInstant(now, zone);
-        return shifts.isEmpty() || shifts.stream().anyMatch(shift -> shift.covers(moment));
+        return shifts.stream().anyMatch(shift -> shift.covers(moment));
+    }
+
+    static void requireMinutes(String field, LocalTime time) {
+        if (!time.equals(time.truncatedTo(ChronoUnit.MINUTES))) {
+            throw new InvalidFieldException(field, "must be in whole minutes");
+        }
     }
 }

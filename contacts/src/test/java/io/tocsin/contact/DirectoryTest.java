@@ -27,6 +27,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DirectoryTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Set<DayOfWeek> EVERY_DAY = EnumSet.allOf(DayOfWeek.class);
-    private static final Rota ALWAYS = new Rota(BERLIN, List.of());
-    private static final Rota NEVER = new Rota(BERLIN, List.of(new Rota.Shift(Set.of(), LocalTime.MIN, LocalTime.MIN)));
+    private static final @Nullable Rota ALWAYS = null;
+    private static final Rota NOT_AT_NOON =
+            new Rota(BERLIN, List.of(new Rota.Shift(EVERY_DAY, LocalTime.of(20, 0), LocalTime.of(8, 0))));
     private static final Rota NIGHTS =
             new Rota(BERLIN, List.of(new Rota.Shift(Set.of(FRIDAY, SUNDAY), LocalTime.of(22, 0), LocalTime.of(6, 0))));
     private static final QuietHours NIGHT = new QuietHours(BERLIN, LocalTime.of(22, 0), LocalTime.of(6, 30));
@@ -73,6 +75,7 @@ class DirectoryTest {
     @Property
     void shouldHoldNothingBackForMoreThanADay(
             @ForAll("times") LocalTime from, @ForAll("times") LocalTime to, @ForAll("moments") Instant now) {
+        Assume.that(!from.equals(to));
         Instant told = new QuietHours(BERLIN, from, to).mayTellFrom(now);
 
         Duration aDayWithAnHourMore = Duration.ofHours(25);
@@ -109,7 +112,7 @@ class DirectoryTest {
     @Test
     void shouldTellNobodyWhatHeIsNotConcernedWith() {
         var alarmsOnly = new Contact(
-                "ann", List.of(), List.of(phone()), Set.of(Severity.ALARM), List.of(), 1, ALWAYS, Optional.empty());
+                "ann", List.of(), List.of(phone()), Set.of(Severity.ALARM), false, List.of(), 1, ALWAYS, null);
 
         assertThat(names(new Directory(List.of(alarmsOnly)), Severity.FAULT, 1, 1, NOON))
                 .isEmpty();
@@ -118,7 +121,7 @@ class DirectoryTest {
     @Test
     void shouldTellAnAlarmToTheNextLevelWhenNobodyOfTheFirstIsOnDuty() {
         var directory = new Directory(List.of(
-                contact("off", 1, List.of(), NEVER),
+                contact("off", 1, List.of(), NOT_AT_NOON),
                 contact("second", 2, List.of(), ALWAYS),
                 contact("third", 3, List.of(), ALWAYS)));
 
@@ -129,9 +132,9 @@ class DirectoryTest {
     @Test
     void shouldTellAnAlarmToEverybodyConcernedWhenNobodyIsOnDuty() {
         var directory = new Directory(List.of(
-                contact("off", 1, List.of(), NEVER),
-                contact("off too", 2, List.of(), NEVER),
-                contact("elsewhere", 1, List.of("south-1"), NEVER)));
+                contact("off", 1, List.of(), NOT_AT_NOON),
+                contact("off too", 2, List.of(), NOT_AT_NOON),
+                contact("elsewhere", 1, List.of("south-1"), NOT_AT_NOON)));
 
         assertThat(names(directory, Severity.ALARM, 1, 1, NOON)).containsExactly("off", "off too");
     }
@@ -163,10 +166,10 @@ class DirectoryTest {
     @Test
     void shouldRefuseAContactWhoCannotBeReached() {
         assertThatThrownBy(() -> new Contact(
-                        "ann", List.of(), List.of(), Set.of(Severity.ALARM), List.of(), 1, ALWAYS, Optional.empty()))
+                        "ann", List.of(), List.of(), Set.of(Severity.ALARM), false, List.of(), 1, ALWAYS, null))
                 .hasMessage("emails: must not be missing where phones are missing, too");
-        assertThatThrownBy(() -> new Contact(
-                        "ann", List.of(), List.of(phone()), Set.of(), List.of(), 1, ALWAYS, Optional.empty()))
+        assertThatThrownBy(() ->
+                        new Contact("ann", List.of(), List.of(phone()), Set.of(), false, List.of(), 1, ALWAYS, null))
                 .hasMessageStartingWith("severities: ");
     }
 
@@ -176,16 +179,9 @@ class DirectoryTest {
                 .toList();
     }
 
-    private static Contact contact(String name, int level, List<String> places, Rota rota) {
+    private static Contact contact(String name, int level, List<String> places, @Nullable Rota rota) {
         return new Contact(
-                name,
-                List.of(),
-                List.of(phone()),
-                EnumSet.allOf(Severity.class),
-                places,
-                level,
-                rota,
-                Optional.of(NIGHT));
+                name, List.of(), List.of(phone()), EnumSet.allOf(Severity.class), false, places, level, rota, NIGHT);
     }
 
     private static PhoneNumber phone() {
@@ -206,7 +202,7 @@ class DirectoryTest {
     @Provide
     Arbitrary<Directory> directories() {
         Arbitrary<Rota> rotas = Combinators.combine(
-                        Arbitraries.<Set<DayOfWeek>>of(EVERY_DAY, Set.of(MONDAY), Set.of(SATURDAY, SUNDAY), Set.of()),
+                        Arbitraries.<Set<DayOfWeek>>of(EVERY_DAY, Set.of(MONDAY), Set.of(SATURDAY, SUNDAY)),
                         times(),
                         times())
                 .as((days, from, to) -> new Rota(BERLIN, List.of(new Rota.Shift(days, from, to))));
@@ -220,10 +216,11 @@ class DirectoryTest {
                         List.of(),
                         List.of(phone()),
                         severities,
+                        false,
                         places.stream().map(Object::toString).toList(),
                         level,
                         rota,
-                        Optional.of(NIGHT)));
+                        NIGHT));
         return contacts.list().ofMaxSize(6).map(Directory::new);
     }
 }

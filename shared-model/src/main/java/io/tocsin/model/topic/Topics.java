@@ -182,6 +182,15 @@ public final class Topics {
             "What people must be told: what, where, since when, what to do.",
             Map.of("retention.ms", millis(Duration.ofDays(30))));
 
+    /** Whom people's notifications go to. */
+    public static final Topic CONTACTS = new Topic(
+            "contacts",
+            1,
+            "contact, by name",
+            "`Contact`: e-mail, telephone, severities, places, level, rota, quiet hours",
+            "The on-call directory. A record without a value, or with an empty one, removes a person.",
+            COMPACTED);
+
     /** What cannot be read as a notification. */
     public static final Topic NOTIFICATIONS_DEAD_LETTER = new Topic(
             "notifications-dead-letter",
@@ -283,6 +292,7 @@ public final class Topics {
             SYSTEM_FAULTS,
             OPERATOR_ACTIONS,
             NOTIFICATIONS,
+            CONTACTS,
             NOTIFICATIONS_DEAD_LETTER,
             INCIDENT_INPUTS,
             EMAILS,

@@ -3,6 +3,7 @@ package io.tocsin.model.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.model.fire.ActionId;
 import io.tocsin.model.fire.AlarmId;
 import io.tocsin.model.fire.Detector;
@@ -31,6 +32,16 @@ import io.tocsin.model.fire.ValveCommand;
 import io.tocsin.model.fire.ValvePosition;
 import io.tocsin.model.fire.ValveReport;
 import io.tocsin.model.json.Json;
+import io.tocsin.model.notification.Channel;
+import io.tocsin.model.notification.DeliveryReceipt;
+import io.tocsin.model.notification.EmailAddress;
+import io.tocsin.model.notification.EmailMessage;
+import io.tocsin.model.notification.Envelope;
+import io.tocsin.model.notification.IncidentInput;
+import io.tocsin.model.notification.MessageId;
+import io.tocsin.model.notification.PhoneNumber;
+import io.tocsin.model.notification.SmsMessage;
+import io.tocsin.model.notification.SmsReport;
 import io.tocsin.model.payment.Card;
 import io.tocsin.model.payment.FailedPayment;
 import io.tocsin.model.payment.FailureReason;
@@ -80,6 +91,41 @@ class TopicsDocumentTest {
     private static final OperatorAction CLOSE_VALVE =
             action(new OperatorCommand.CloseValve(FLOOR, ALARM), "fire is out");
 
+    private static final String CONTACT = """
+            {"contact":"Ann Miller","emails":["ann@example.org"],"phones":["+4915123456789"],
+            "severities":["alarm","fault"],"failedPayments":false,"places":["north-*"],"level":1,
+            "rota":{"zone":"Europe/Berlin","shifts":[{"days":["monday","tuesday"],"from":"18:00","to":"06:00"}]},
+            "quiet":{"zone":"Europe/Berlin","from":"22:00","to":"07:00"}}""";
+
+    private static final FailedPayment FAILED =
+            new FailedPayment(ID, VEHICLE, AMOUNT, CARD, THEN, FailureReason.DECLINED, "insufficient-funds", SOON, 1);
+
+    private static final Envelope ENVELOPE = new Envelope(
+            MessageId.of("2c6f3a52-9d1c-3b7e-8f60-51c0de8a7b14"),
+            Notification.Id.of("a1d36a1e-5b1b-3f0e-8e43-2a44c1f5b9d0"),
+            ALARM.text(),
+            Notification.Severity.ALARM,
+            "Ann Miller",
+            SOON,
+            null);
+    private static final EmailMessage EMAIL = new EmailMessage(
+            ENVELOPE,
+            EmailAddress.of("ann@example.org"),
+            "FIRE ALARM, floor north-3",
+            "FIRE ALARM, floor north-3",
+            "<h1>FIRE ALARM, floor north-3</h1>");
+    private static final SmsMessage SMS = new SmsMessage(
+            new Envelope(
+                    MessageId.of("7d0b8f0e-6c1f-3a55-9a8e-3f6a1c2b4d5e"),
+                    ENVELOPE.notification(),
+                    ALARM.text(),
+                    Notification.Severity.ALARM,
+                    "Ann Miller",
+                    SOON,
+                    null),
+            PhoneNumber.of("+4915123456789"),
+            "FIRE ALARM, floor north-3. Leave the floor; follow the fire plan.");
+
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     Topics.PENDING_PAYMENTS,
@@ -89,11 +135,7 @@ class TopicsDocumentTest {
                     Topics.SETTLED_PAYMENTS,
                     PaymentOutcome.class,
                     new SettledPayment(ID, VEHICLE, AMOUNT, CARD, THEN, "ch_123d4dc8dd4bf520", SOON, 3)),
-            new Example(
-                    Topics.FAILED_PAYMENTS,
-                    PaymentOutcome.class,
-                    new FailedPayment(
-                            ID, VEHICLE, AMOUNT, CARD, THEN, FailureReason.DECLINED, "insufficient-funds", SOON, 1)),
+            new Example(Topics.FAILED_PAYMENTS, PaymentOutcome.class, FAILED),
             new Example(Topics.DETECTORS, Detector.class, Detector.active(DETECTOR, FLOOR, 1)),
             new Example(
                     Topics.DETECTORS,
@@ -176,7 +218,40 @@ class TopicsDocumentTest {
                             "floor north-3",
                             THEN,
                             SOON,
-                            "Leave the floor; follow the fire plan.")));
+                            "Leave the floor; follow the fire plan.")),
+            // Its type is in the module contacts, and its test reads this example, too.
+            new Example(Topics.CONTACTS, JsonNode.class, Json.read(CONTACT.getBytes(UTF_8), JsonNode.class)),
+            new Example(
+                    Topics.INCIDENT_INPUTS,
+                    IncidentInput.class,
+                    new IncidentInput.Acknowledged(ALARM.text(), "Ann Miller", SOON)),
+            new Example(Topics.EMAILS, EmailMessage.class, EMAIL),
+            new Example(
+                    Topics.EMAILS_DEAD_LETTER,
+                    EmailMessage.class,
+                    EMAIL.with(EMAIL.envelope().retried(3, null))),
+            new Example(Topics.SMS_MESSAGES, SmsMessage.class, SMS),
+            new Example(Topics.SMS_MESSAGES_DEAD_LETTER, SmsMessage.class, SMS),
+            new Example(
+                    Topics.SMS_REPORTS,
+                    SmsReport.class,
+                    new SmsReport.Received("0a1b", "4915123456789", DeliveryReceipt.State.DELIVERED, SOON)),
+            new Example(
+                    Topics.DELIVERY_RECEIPTS,
+                    DeliveryReceipt.class,
+                    new DeliveryReceipt(
+                            SMS.envelope().messageId(),
+                            SMS.envelope().notification(),
+                            ALARM.text(),
+                            Channel.SMS,
+                            "Ann Miller",
+                            SMS.to().text(),
+                            DeliveryReceipt.State.ACCEPTED,
+                            SOON,
+                            1,
+                            List.of("0A1B"),
+                            null)),
+            new Example(Topics.DIGEST_INPUTS, PaymentOutcome.class, FAILED));
 
     private static final Map<Topic, String> NOTES = Map.of(
             Topics.FAILED_PAYMENTS,
@@ -219,8 +294,19 @@ class TopicsDocumentTest {
             `intake-probe` are Tocsin's own: they prove that signals get through.""",
             Topics.VALVE_REPORTS,
             "The single word `open` or `closed` is enough. Any partition will do.",
+            Topics.EMAILS_DEAD_LETTER,
+            """
+            What was given up is the whole `EmailMessage`; the headers `__streams.errors.message`, `attempts` and `first-seen` say why,
+            how often it was tried and since when. To send it again, write it to `emails` with `redrives` one higher. What was unreadable
+            is as received.""",
+            Topics.SMS_MESSAGES_DEAD_LETTER,
+            "As `emails-dead-letter`.",
             Topics.OPERATOR_ACTIONS,
-            "An action that was refused says why in `refusal`.");
+            "An action that was refused says why in `refusal`.",
+            Topics.CONTACTS,
+            """
+            Written by `./tocsin contacts import`; [contacts.md](contacts.md) explains the fields. Only `contact`, `level`, one
+            of `emails` and `phones`, and `severities` (or `failedPayments`) are required.""");
 
     private static OperatorAction action(OperatorCommand command, String reason) {
         return new OperatorAction(
@@ -267,7 +353,7 @@ class TopicsDocumentTest {
     void shouldShowAnExampleOfEveryTopicButThatOfUnreadableRecords() {
         assertThat(EXAMPLES.stream().map(Example::topic).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(Topics.ALL.stream()
-                        .filter(topic -> !topic.equals(Topics.PENDING_PAYMENTS_DEAD_LETTER))
+                        .filter(topic -> !topic.value().equals("as received"))
                         .collect(Collectors.toSet()));
     }
 
