@@ -3,6 +3,8 @@ package io.tocsin.contact;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tocsin.contact.Rota.Shift;
 import io.tocsin.model.InvalidFieldException;
+import io.tocsin.model.notification.EmailAddress;
+import io.tocsin.model.notification.PhoneNumber;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

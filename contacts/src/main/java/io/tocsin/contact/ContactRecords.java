@@ -8,6 +8,7 @@ import io.tocsin.contact.ContactReading.Removed;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
+import io.tocsin.model.notification.PhoneNumber;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

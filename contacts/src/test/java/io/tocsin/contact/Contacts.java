@@ -2,6 +2,8 @@ package io.tocsin.contact;
 
 import io.tocsin.contact.Rota.Shift;
 import io.tocsin.model.fire.Notification.Severity;
+import io.tocsin.model.notification.EmailAddress;
+import io.tocsin.model.notification.PhoneNumber;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;

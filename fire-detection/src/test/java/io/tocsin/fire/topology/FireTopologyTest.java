@@ -103,19 +103,24 @@ class FireTopologyTest {
     }
 
     @Test
-    void shouldTellPeopleOnceOfOneAlarm() {
+    void shouldTellPeopleOnceOfOneAlarmAndOfEachDetectorThatJoins() {
         floorOfThree();
         fire.signal(1, "1");
         fire.passMillis(1);
         fire.signal(1, "1");
         fire.signal(2, "1");
 
-        assertThat(fire.notifications()).singleElement().satisfies(notification -> {
+        List<Notification> told = fire.notifications();
+        assertThat(told)
+                .extracting(Notification::what)
+                .containsExactly(
+                        "Fire alarm: detector 1 signals fire", "The fire spreads: detector 2 signals fire, too");
+        assertThat(told).allSatisfy(notification -> {
             assertThat(notification.severity()).isEqualTo(Notification.Severity.ALARM);
             assertThat(notification.incident())
                     .isEqualTo(fire.onlyAlarm().alarmId().text());
-            assertThat(notification.what()).isEqualTo("Fire alarm: detector 1 signals fire");
             assertThat(notification.where()).isEqualTo("floor f1");
+            assertThat(notification.floor()).isEqualTo(FloorId.of("f1"));
         });
     }
 
