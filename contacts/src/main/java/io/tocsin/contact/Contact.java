@@ -115,6 +115,12 @@ public record Contact(
         return severity == Severity.ALARM || quiet == null ? now : quiet.mayTellFrom(now);
     }
 
+    /** Without addresses: this may be logged. */
+    @Override
+    public String toString() {
+        return "Contact[" + contact + ", level " + level + "]";
+    }
+
     private static void requireName(String name) {
         Required.text("contact", name, LONGEST_NAME);
         if (!name.equals(name.strip()) || name.codePoints().anyMatch(Contact::isNoText)) {

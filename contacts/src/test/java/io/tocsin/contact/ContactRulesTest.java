@@ -16,14 +16,23 @@ class ContactRulesTest {
     @ArchTest
     static final ArchRule THE_DIRECTORY_IS_PURE = noClasses()
             .that()
-            .resideInAPackage("io.tocsin.contact..")
+            .resideInAPackage("io.tocsin.contact")
             .should()
             .dependOnClassesThat(not(resideInAnyPackage(
                     "java..",
-                    "io.tocsin.contact..",
+                    "io.tocsin.contact",
                     "io.tocsin.model..",
                     "com.fasterxml.jackson.annotation..",
                     "com.google.i18n.phonenumbers..",
                     "org.jspecify..")))
             .because("who is told what does not depend on how it gets there, nor on Kafka or Quarkus");
+
+    @ArchTest
+    static final ArchRule FILES_KNOW_NO_KAFKA = noClasses()
+            .that()
+            .resideInAPackage("io.tocsin.contact.file")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.quarkus..", "io.tocsin.model.topic..")
+            .because("a file is read in the same way wherever its contacts go");
 }
