@@ -1,5 +1,6 @@
 package io.tocsin.cli;
 
+import io.tocsin.cli.contacts.ContactsCommand;
 import io.tocsin.cli.detectors.DetectorsCommand;
 import io.tocsin.cli.entries.EntriesCommand;
 import io.tocsin.cli.payment.PayCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             PaymentCommand.class,
             DetectorsCommand.class,
             SignalsCommand.class,
+            ContactsCommand.class,
             Completion.class
         },
         footerHeading = "%nFrom the project's directory also:%n",

@@ -28,7 +28,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "down", "entries", "pay", "payment", "detectors", "signals", "completion"})
+    @ValueSource(
+            strings = {
+                "up",
+                "status",
+                "down",
+                "entries",
+                "pay",
+                "payment",
+                "detectors",
+                "signals",
+                "contacts",
+                "completion"
+            })
     void shouldExplainEveryCommand(String command) {
         assertThat(line.execute(command, "--help")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).startsWith("Usage: tocsin " + command);
