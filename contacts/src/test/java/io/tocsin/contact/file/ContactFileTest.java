@@ -121,6 +121,24 @@ class ContactFileTest {
         assertThat(csv(HEADER + ANN_ROW).contacts()).containsExactly(READ);
     }
 
+    @Test
+    void shouldReadTheExamplesOfTheDocumentAsTheSame() throws IOException {
+        String document = Files.readString(Path.of("../docs/contacts.md"));
+
+        ContactFile yaml = yaml(example(document, "yaml"));
+        ContactFile csv = csv(example(document, "csv"));
+
+        assertThat(inWords(yaml)).isEmpty();
+        assertThat(inWords(csv)).isEmpty();
+        assertThat(yaml.contacts()).hasSize(3).isEqualTo(csv.contacts());
+    }
+
+    private static String example(String document, String form) {
+        String begin = "```" + form + "\n";
+        int from = document.indexOf(begin) + begin.length();
+        return document.substring(from, document.indexOf("```", from));
+    }
+
     @Property(edgeCases = EdgeCasesMode.NONE)
     void shouldReadFromYamlWhatJsonHas(@ForAll("contacts") Contact contact) {
         Object asJson = Json.read(ContactRecords.value(contact), Map.class);
