@@ -20,6 +20,14 @@ public sealed interface CallEvent<Q, A> {
     /** The record's value for its topic; {@code null} only for a dead letter that had none. */
     byte @Nullable [] value();
 
+    /**
+     * A request was taken in: once, before anything else is told of it, and once more when a person sends it again after it failed.
+     * Only from an engine that is {@link OutboundCalls.Builder#tellingIntake}; not to be sent to a topic.
+     *
+     * @param value the request as it was received
+     */
+    record TakenIn<Q, A>(Q request, byte[] value) implements CallEvent<Q, A> {}
+
     /** A final outcome; {@code value} is what {@link OutcomeForm} wrote. */
     record Finished<Q, A>(Outcome<Q, A> outcome, byte[] value) implements CallEvent<Q, A> {}
 

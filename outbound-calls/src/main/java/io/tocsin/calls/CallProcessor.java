@@ -177,6 +177,13 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
                     received, understood.received(), "notBefore is more than " + longestWait.toDays() + " days away");
         } else {
             state().tally().add(Count.RECEIVED);
+            if (engine.tellsIntake()) {
+                Trace trace = Trace.of(received.headers(), engine.form().masking());
+                forward(
+                        received.key(),
+                        new CallEvent.TakenIn<>(understood.request(), understood.received()),
+                        trace.toHeaders());
+            }
             take(received, understood, id, history);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it cannot be handled, for people; masked and shortened
  * @param headers as the key, with the {@link DeadLetterHeaders} added
  */
-record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, String reason, Headers headers) {
+public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, String reason, Headers headers) {
     /** In bytes: key, value and headers together. Kafka's default for a whole batch is 1,048,588. */
     static final int LARGEST = 1_000_000;
 
@@ -44,6 +45,19 @@ record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, String reason,
             Headers headers,
             long timestampMillis,
             Optional<RecordMetadata> place) {}
+
+    /**
+     * Of a record of another step of the topology that cannot be handled, and holds nothing that must be masked.
+     *
+     * @param place where it was read, as the processor's context knows it
+     * @param reason for people
+     */
+    public static DeadLetter of(Record<byte[], byte[]> received, Optional<RecordMetadata> place, String reason) {
+        return of(
+                new Received(received.key(), received.value(), received.headers(), received.timestamp(), place),
+                reason,
+                Masking.NONE);
+    }
 
     static DeadLetter of(Received received, String reason, Masking masking) {
         var parts = new Parts(masking);

@@ -62,6 +62,7 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
     private final CircuitBreaker circuit;
     private final boolean keepsOrder;
     private final boolean announcesCalls;
+    private final boolean tellsIntake;
     private final CallMetrics metrics;
     private final CallDispatcher<Q, A> dispatcher;
     private final Set<CallProcessor<Q, A>> tasks = ConcurrentHashMap.newKeySet();
@@ -79,6 +80,7 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
         this.circuit = CircuitBreaker.of(builder.name, builder.circuit.toConfig(passingTime, builder.random));
         this.keepsOrder = builder.keepsOrder;
         this.announcesCalls = !outside.canBeAsked();
+        this.tellsIntake = builder.tellsIntake;
         this.metrics = new CallMetrics(builder.meters, builder.name);
         this.dispatcher = new CallDispatcher<>(
                 outside, circuit, limits.maxCallsInFlight(), builder.threads, clock, passingTime, metrics);
@@ -111,6 +113,7 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
         private PassingTime passingTime = PassingTime.ofTheSystem();
         private RandomGenerator random = new SharedRandom();
         private boolean keepsOrder;
+        private boolean tellsIntake;
         private MeterRegistry meters = new SimpleMeterRegistry();
         private Executor threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("call-", 0).factory());
@@ -149,6 +152,12 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
          */
         public Builder<Q, A> keepingOrder() {
             this.keepsOrder = true;
+            return this;
+        }
+
+        /** Lets {@link CallEvent.TakenIn} be told of each request, for those who watch how long requests take. */
+        public Builder<Q, A> tellingIntake() {
+            this.tellsIntake = true;
             return this;
         }
 
@@ -376,6 +385,10 @@ public final class OutboundCalls<Q, A> implements ProcessorSupplier<byte[], Read
 
     boolean keepsOrder() {
         return keepsOrder;
+    }
+
+    boolean tellsIntake() {
+        return tellsIntake;
     }
 
     boolean announcesCalls() {

@@ -1,27 +1,18 @@
 package io.tocsin.notification.text;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.quarkus.qute.Engine;
-import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.Template;
-import io.quarkus.qute.Variant;
 import io.tocsin.model.fire.Notification;
 import io.tocsin.notification.routing.Telling;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes what people are told, from the templates in {@code templates/}. */
+/** Writes what people are told, from the templates {@code mail} and {@code sms}. */
 public final class MessageTexts {
     private static final int LONGEST_PIECE = 500;
 
@@ -32,13 +23,9 @@ public final class MessageTexts {
 
     /** @param zone by whose clocks people read times */
     public MessageTexts(ZoneId zone) {
-        Engine engine = Engine.builder()
-                .addDefaults()
-                .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
-                .build();
-        this.mailText = template(engine, "mail.txt", Variant.TEXT_PLAIN);
-        this.mailHtml = template(engine, "mail.html", Variant.TEXT_HTML);
-        this.sms = template(engine, "sms.txt", Variant.TEXT_PLAIN);
+        this.mailText = Templates.text("mail.txt");
+        this.mailHtml = Templates.html("mail.html");
+        this.sms = Templates.text("sms.txt");
         this.times = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.UK)
                 .withZone(zone);
     }
@@ -99,16 +86,5 @@ public final class MessageTexts {
         return characters <= LONGEST_PIECE
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_PIECE)) + "...";
-    }
-
-    private static Template template(Engine engine, String name, String contentType) {
-        try (InputStream in = MessageTexts.class.getResourceAsStream("/templates/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("the template " + name + " is missing in this jar");
-            }
-            return engine.parse(new String(in.readAllBytes(), UTF_8), Variant.forContentType(contentType), name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the template " + name, e);
-        }
     }
 }

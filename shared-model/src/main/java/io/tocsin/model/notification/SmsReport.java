@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tocsin.model.InvalidFieldException;
 import io.tocsin.model.Required;
+import io.tocsin.model.notification.DeliveryReceipt.State;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ public sealed interface SmsReport {
      * @param state delivered, failed or unknown; absent while it is on its way
      * @param at when it was received
      */
-    record Received(String reference, String recipient, DeliveryReceipt.@Nullable State state, Instant at)
-            implements SmsReport {
+    record Received(
+            String reference, String recipient, @Nullable State state, Instant at) implements SmsReport {
         /** @throws InvalidFieldException when a part is missing */
         public Received {
             Required.field("reference", reference);

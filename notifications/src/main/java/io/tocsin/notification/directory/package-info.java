@@ -1,0 +1,5 @@
+/** The on-call directory as this instance has read it. */
+@NullMarked
+package io.tocsin.notification.directory;
+
+import org.jspecify.annotations.NullMarked;
