@@ -64,6 +64,11 @@ final class CallDispatcher<Q, A> {
         return new Permit(circuit.getState() == State.HALF_OPEN);
     }
 
+    /** Whether a call may still begin with this permit: since it was given the process may have begun to stop, or the circuit opened. */
+    boolean honours(Permit permit) {
+        return !closed && (permit.probe() || circuitClosed());
+    }
+
     /** Takes back a permit that was not used. */
     void giveBack(Permit permit) {
         if (permit.probe()) {

@@ -332,6 +332,11 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         InFlight<Q> inFlight = state().inFlight();
         OpenRequest<Q> request;
         while ((request = inFlight.peekReady()) != null) {
+            if (request.permit != null && !engine.dispatcher().honours(request.permit)) {
+                uncommitted = true;
+                engine.dispatcher().giveBack(inFlight.withdrawReady(request, request.permit));
+                continue;
+            }
             boolean mustAnnounce = !request.mayBeCalled;
             if (mustAnnounce && !hasProcessed) {
                 return;
@@ -570,8 +575,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
 
     private void disown() {
         TaskState<Q, A> state = stateOrNull;
-        if (state != null) {
-            state.disowned().set(true);
+        if (state != null && !state.disowned().getAndSet(true)) {
             state.inFlight().unusedPermits().forEach(engine.dispatcher()::giveBack);
         }
     }

@@ -101,8 +101,8 @@ final class InFlight<Q> {
                 !announcing || permit != null,
                 commits.commits());
         admitted.permit = permit;
-        write(admitted, understood.received());
         open.add(admitted);
+        write(admitted, understood.received());
     }
 
     /** Announces the call of the one that {@link #peekReady} showed. */
@@ -111,6 +111,19 @@ final class InFlight<Q> {
         request.mayBeCalled = true;
         write(request, form.write(request.request));
         open.announceReady(commits.commits());
+    }
+
+    /**
+     * Takes back the announcement of the one that {@link #peekReady} showed: it stands in line again, before the others.
+     *
+     * @return its permit, which is not used
+     */
+    CallDispatcher.Permit withdrawReady(OpenRequest<Q> request, CallDispatcher.Permit permit) {
+        request.mayBeCalled = false;
+        write(request, form.write(request.request));
+        request.permit = null;
+        open.withdrawReady();
+        return permit;
     }
 
     /**

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *                  └─────────────────────────────────────────────────────┘ └─due─ held ◄┘
  * </pre>
  *
- * <p>What was announced has its permit already and goes first: behind one that waits for a permit it would keep its own for ever.
+ * <p>What was announced has its permit already and goes first: behind one that waits for a permit it would keep its own for ever. When
+ * its permit has lost its worth before the call could begin, it is withdrawn, and stands in line for another.
  */
 final class OpenRequests<Q> {
     private final Map<String, OpenRequest<Q>> byId = new HashMap<>();
@@ -103,6 +104,11 @@ final class OpenRequests<Q> {
         OpenRequest<Q> request = removeReady();
         request.writtenAt(commits);
         notDurable.add(request);
+    }
+
+    /** What {@link #peekReady} showed, and was announced, has lost its permit: it is ready like the others, before them. */
+    void withdrawReady() {
+        ready.addFirst(announced.remove());
     }
 
     private OpenRequest<Q> removeReady() {

@@ -152,6 +152,9 @@ class CallProcessorTest {
         assertThat(unaskable.callsInFlight())
                 .as("an unused permit is given back")
                 .isZero();
+        former.init(context);
+        former.close();
+        assertThat(unaskable.callsInFlight()).as("and only once").isZero();
 
         var next = new CallProcessor<>(unaskable);
         next.init(context);

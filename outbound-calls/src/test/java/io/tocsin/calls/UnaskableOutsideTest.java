@@ -92,6 +92,56 @@ class UnaskableOutsideTest {
         }
     }
 
+    /** It got its permit while all was well, and its turn when the outside was away. */
+    @Test
+    void shouldNotBeginAnAnnouncedCallWhenTheCircuitHasOpenedMeanwhile() {
+        try (var it = mute(3)) {
+            it.outside.otherwise(BUSY);
+            it.send(errand("e1").of("ann"), errand("e2").of("bob"));
+            it.tick();
+            it.stopCommitting();
+            it.send(errand("e3").of("cid"));
+            assertThat(it.mayBeCalled()).contains("e3");
+            it.threads.finishAll();
+            assertThat(it.engine.circuit()).isEqualTo("open");
+
+            it.commit();
+            it.tick();
+
+            assertThat(it.threads.inFlight()).isZero();
+            assertThat(it.engine.callsInFlight()).isZero();
+            assertThat(it.mayBeCalled()).as("nobody need ask what became of it").doesNotContain("e3");
+            it.outside.otherwise(new CallResult.Answered<>("ok"));
+            it.commit();
+            it.pass(Duration.ofSeconds(10));
+            it.commit();
+            it.settle();
+            assertThat(it.outside.asked()).contains("call e3");
+        }
+    }
+
+    @Test
+    void shouldNotBeginAnAnnouncedCallOnceDrainingHasBegun() {
+        try (var it = mute(3)) {
+            it.stopCommitting();
+            it.send(errand("e1").of("ann"));
+            assertThat(it.mayBeCalled()).containsExactly("e1");
+            assertThat(it.engine.drain(Duration.ofMillis(1)))
+                    .as("its permit is not given back yet")
+                    .isFalse();
+
+            it.commit();
+            it.tick();
+
+            assertThat(it.engine.drain(Duration.ofMillis(1))).isTrue();
+            assertThat(it.threads.inFlight()).isZero();
+            assertThat(it.mayBeCalled())
+                    .as("the next owner need not suspect it")
+                    .isEmpty();
+            assertThat(it.inFlight()).containsExactly("e1");
+        }
+    }
+
     @Test
     void shouldProbeWithOneAndThenSendAllInTheirOrder() {
         try (var it = mute(10)) {
