@@ -1,16 +1,37 @@
 package io.tocsin.simulation.history;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** Rule 5: no more attempts of one process at once than allowed. */
+/**
+ * Rule 5: no more attempts of one process at once than allowed; where calls are announced, those that are announced and have not begun are
+ * among them. Once nothing goes on, none is counted.
+ */
 final class BoundOfCalls implements HistoryRule {
     private final int most;
+    private final Lives lives;
     private final Map<Integer, Integer> processOf = new HashMap<>();
     private final Map<Integer, Integer> running = new HashMap<>();
+    private final Map<Integer, Integer> processOfLife = new HashMap<>();
+    private final Map<Integer, Permits> permits = new HashMap<>();
 
-    BoundOfCalls(int most) {
+    /** Who has a right to call the outside, as far as that is seen: announced, or in contact with it. */
+    private static final class Permits {
+        private final Set<Announced> announced = new HashSet<>();
+        private final Set<Integer> inContact = new HashSet<>();
+
+        private int inUse() {
+            return announced.size() + inContact.size();
+        }
+    }
+
+    private record Announced(int life, String id) {}
+
+    BoundOfCalls(int most, Lives lives) {
         this.most = most;
+        this.lives = lives;
     }
 
     @Override
@@ -28,9 +49,60 @@ final class BoundOfCalls implements HistoryRule {
                 Integer process = processOf.remove(it.attempt());
                 if (process != null) {
                     running.merge(process, -1, Integer::sum);
+                    permitsOf(process).inContact.remove(it.attempt());
+                }
+            }
+            case HistoryEvent.LifeBegan it -> processOfLife.put(it.life(), it.process());
+            case HistoryEvent.LifeEnded it ->
+                permits.values().forEach(held -> held.announced.removeIf(one -> one.life == it.life()));
+            case HistoryEvent.Announced it -> announced(it, violations);
+            case HistoryEvent.InquiryBegan it -> contact(it.attempt(), violations);
+            case HistoryEvent.CallBegan it -> contact(it.attempt(), violations);
+            case HistoryEvent.CallsAtEnd it -> {
+                if (it.calls() != 0) {
+                    violations.add(
+                            Guarantee.BOUND_OF_CALLS,
+                            "process " + it.process() + " counts " + it.calls() + " calls though nothing goes on");
                 }
             }
             default -> {}
+        }
+    }
+
+    private Permits permitsOf(int process) {
+        return permits.computeIfAbsent(process, it -> new Permits());
+    }
+
+    private void announced(HistoryEvent.Announced it, Violations violations) {
+        Integer process = processOfLife.get(it.life());
+        if (process == null) {
+            return;
+        }
+        var announced = new Announced(it.life(), it.id());
+        if (!it.mayBeCalled()) {
+            permitsOf(process).announced.remove(announced);
+        } else if (permitsOf(process).announced.add(announced)) {
+            count(process, violations);
+        }
+    }
+
+    private void contact(int number, Violations violations) {
+        Lives.Attempt attempt = lives.attempt(number);
+        if (attempt == null
+                || attempt.id == null
+                || !permitsOf(attempt.process).inContact.add(number)) {
+            return;
+        }
+        if (!permitsOf(attempt.process).announced.remove(new Announced(attempt.life, attempt.id))) {
+            count(attempt.process, violations);
+        }
+    }
+
+    private void count(int process, Violations violations) {
+        if (permitsOf(process).inUse() == most + 1) {
+            violations.add(
+                    Guarantee.BOUND_OF_CALLS,
+                    "process " + process + " runs or has announced " + (most + 1) + " calls, " + most + " are allowed");
         }
     }
 }

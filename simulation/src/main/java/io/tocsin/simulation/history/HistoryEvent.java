@@ -66,6 +66,13 @@ public sealed interface HistoryEvent {
     /** A request's in-flight entry was written, not yet committed. {@code offset} is that of the record that brought it. */
     record Admitted(long at, int life, String id, String key, long offset) implements HistoryEvent {}
 
+    /**
+     * Where the outside cannot be asked: a request's in-flight entry was written or removed, not yet committed.
+     *
+     * @param mayBeCalled whether its call may begin as soon as that is committed
+     */
+    record Announced(long at, int life, String id, boolean mayBeCalled) implements HistoryEvent {}
+
     /** What these lives had done was committed, in one transaction. */
     record Committed(long at, List<Integer> lives) implements HistoryEvent {
         /** Copies {@code lives}. */
@@ -157,6 +164,9 @@ public sealed interface HistoryEvent {
     /** The books of all partitions when everything had come to rest. */
     record BooksAtEnd(long at, Books books) implements HistoryEvent {}
 
+    /** How many calls a process counted as being made, when everything had come to rest. */
+    record CallsAtEnd(long at, int process, int calls) implements HistoryEvent {}
+
     /** Where a circuit stands. */
     enum Circuit {
         CLOSED,
@@ -169,7 +179,9 @@ public sealed interface HistoryEvent {
         DONE,
         REFUSED,
         NOTHING,
-        CANNOT_TELL
+        CANNOT_TELL,
+        /** Nobody will ever be able to tell. */
+        NEVER_KNOWN
     }
 
     /** What a call came back with. */

@@ -31,6 +31,11 @@ final class Lives {
             this.began = began;
             this.admissions = admissions;
         }
+
+        /** What was taken in, by id, also before this life began. */
+        Map<String, Admission> admissions() {
+            return admissions;
+        }
     }
 
     /** That a record was taken in. */
@@ -71,6 +76,8 @@ final class Lives {
 
         long answeredWallMillis;
 
+        long answered;
+
         private Attempt(HistoryEvent.AttemptBegan event, long began) {
             this.number = event.attempt();
             this.process = event.process();
@@ -105,6 +112,7 @@ final class Lives {
                     attempt.answer = it.answer();
                     attempt.retryAfter = it.retryAfter();
                     attempt.answeredWallMillis = it.wallMillis();
+                    attempt.answered = position;
                 }
             }
             default -> {}

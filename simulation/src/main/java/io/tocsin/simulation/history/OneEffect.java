@@ -5,16 +5,24 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Rule 3: the outside does it once, is always asked under the same key, and the last outcome says what it did. */
+/**
+ * Rule 3: the outside does it once, is always asked under the same key, and the last outcome says what it did. Where it cannot be asked,
+ * what may come twice may.
+ */
 final class OneEffect implements HistoryRule {
+    private final Promises promises;
     private final Map<String, Integer> effects = new HashMap<>();
     private final Map<String, Ending> outcomes = new LinkedHashMap<>();
+
+    OneEffect(Promises promises) {
+        this.promises = promises;
+    }
 
     @Override
     public void see(HistoryEvent event, Violations violations) {
         switch (event) {
             case HistoryEvent.Effect it -> {
-                if (effects.merge(it.id(), 1, Integer::sum) == 2) {
+                if (effects.merge(it.id(), 1, Integer::sum) == 2 && !mayComeTwice(it.id())) {
                     violations.add(Guarantee.ONE_EFFECT, it.id() + " had its effect twice");
                 }
             }
@@ -26,6 +34,10 @@ final class OneEffect implements HistoryRule {
             case HistoryEvent.OutcomeWritten it -> outcomes.put(it.id(), it.ending());
             default -> {}
         }
+    }
+
+    private boolean mayComeTwice(String id) {
+        return promises.announcesCalls() && promises.mayComeTwice().test(id);
     }
 
     @Override

@@ -1,21 +1,27 @@
 package io.tocsin.simulation.history;
 
+import io.tocsin.simulation.history.HistoryEvent.Answer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rule 5: an owner tries the requests of one key one at a time, in their order of arrival. */
+/**
+ * Rule 5: an owner tries the requests of one key one at a time, in their order of arrival; each once, but for one that was refused for
+ * now where the order is kept.
+ */
 final class OrderOfKey implements HistoryRule {
+    private final boolean keepsOrder;
     private final Lives lives;
     private final Map<Lane, Lives.Attempt> running = new HashMap<>();
-    private final Map<Lane, Long> lastOffset = new HashMap<>();
+    private final Map<Lane, Lives.Attempt> last = new HashMap<>();
     private final Set<Integer> judged = new HashSet<>();
 
     private record Lane(int life, String key) {}
 
-    OrderOfKey(Lives lives) {
+    OrderOfKey(boolean keepsOrder, Lives lives) {
+        this.keepsOrder = keepsOrder;
         this.lives = lives;
     }
 
@@ -47,12 +53,17 @@ final class OrderOfKey implements HistoryRule {
                     "attempts " + other.number + " (" + other.id + ") and " + number + " (" + attempt.id + ") of key "
                             + lane.key + " run at once");
         }
-        @Nullable Long before = lastOffset.put(lane, attempt.admission.offset);
-        if (before != null && before >= attempt.admission.offset) {
+        Lives.@Nullable Attempt before = last.put(lane, attempt);
+        if (before != null && before.admission != null && !mayFollow(before.admission, before, attempt.admission)) {
             violations.add(
                     Guarantee.ORDER_OF_KEY,
-                    attempt.id + " of offset " + attempt.admission.offset + " is tried after offset " + before
-                            + " of the same key " + lane.key);
+                    attempt.id + " of offset " + attempt.admission.offset + " is tried after offset "
+                            + before.admission.offset + " of the same key " + lane.key);
         }
+    }
+
+    private boolean mayFollow(Lives.Admission taken, Lives.Attempt before, Lives.Admission next) {
+        boolean keepsItsPlace = keepsOrder && before.answer == Answer.REFUSED_FOR_NOW;
+        return taken.offset < next.offset || (taken.offset == next.offset && keepsItsPlace);
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.simulation.history;
 
 import io.tocsin.calls.RetryPolicy;
 import io.tocsin.simulation.history.HistoryEvent.Answer;
+import io.tocsin.simulation.history.HistoryEvent.Circuit;
 import io.tocsin.simulation.history.HistoryEvent.Ending;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +12,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules 6 and 7: nothing is tried before it is due, nor more often than allowed. An attempt that failed counts, unless it was
  * the probe of a circuit that was not closed, or the outside asked for time; one that was broken off by a crash is made again
- * under its own number.
+ * under its own number. One that keeps its place is left alone for as long as one that waits elsewhere, unless the outside turns out to be
+ * back before and has named no time.
  */
 final class RetriesKept implements HistoryRule {
     private final RetryPolicy policy;
@@ -23,6 +26,7 @@ final class RetriesKept implements HistoryRule {
     private final Map<String, Arrival> lastArrival = new HashMap<>();
     private final Map<Place, Instant> notBefore = new HashMap<>();
     private final Set<Integer> judged = new HashSet<>();
+    private final Map<Integer, Long> circuitClosed = new HashMap<>();
     private long clockMoved = -1;
 
     private record Place(int partition, long offset) {}
@@ -55,6 +59,11 @@ final class RetriesKept implements HistoryRule {
                 }
             }
             case HistoryEvent.ClockMoved it -> clockMoved = lives.position();
+            case HistoryEvent.CircuitSeen it -> {
+                if (it.circuit() == Circuit.CLOSED) {
+                    circuitClosed.put(it.process(), lives.position());
+                }
+            }
             case HistoryEvent.InquiryBegan it -> judge(it.attempt(), violations);
             case HistoryEvent.CallBegan it -> judge(it.attempt(), violations);
             case HistoryEvent.OutcomeWritten it -> outcome(it, violations);
@@ -123,7 +132,7 @@ final class RetriesKept implements HistoryRule {
         }
     }
 
-    private static void sameArrival(Arrival arrival, Lives.Attempt attempt, Violations violations) {
+    private void sameArrival(Arrival arrival, Lives.Attempt attempt, Violations violations) {
         Lives.Attempt before = arrival.attempts.getLast();
         if (before.count != attempt.count) {
             violations.add(
@@ -131,6 +140,17 @@ final class RetriesKept implements HistoryRule {
                     attempt.id + " is tried as number " + attempt.count + " after a crash during number "
                             + before.count);
         }
+        if (before.life == attempt.life
+                && before.answer == Answer.REFUSED_FOR_NOW
+                && clockMoved < before.began
+                && !isBack(before)) {
+            judgeWait(before, before.answer, attempt, violations);
+        }
+    }
+
+    /** Whether the outside was found to be back since this attempt was answered, and had named no time. */
+    private boolean isBack(Lives.Attempt attempt) {
+        return attempt.retryAfter == null && circuitClosed.getOrDefault(attempt.process, -1L) > attempt.answered;
     }
 
     private void nextArrival(Arrival last, Lives.Attempt attempt, Violations violations) {
@@ -151,20 +171,26 @@ final class RetriesKept implements HistoryRule {
                     attempt.id + " is tried as number " + attempt.count + " after number " + before.count
                             + (free ? ", which does not count" : ""));
         }
-        if (last.attempts.size() == 1 && before.answer != null && clockMoved < before.began) {
+        boolean uninterrupted = last.attempts.stream().allMatch(it -> it.life == before.life);
+        if (uninterrupted && before.answer != null && clockMoved < before.began) {
             judgeWait(before, before.answer, attempt, violations);
         }
     }
 
     /** Whether it consumes no attempt of its request. */
     private static boolean isFree(Lives.Attempt attempt) {
-        return attempt.probe || attempt.answer == Answer.REFUSED_FOR_NOW;
+        return attempt.probe || isPutOff(attempt.answer);
+    }
+
+    /** Whether the outside did nothing and wants time. */
+    private static boolean isPutOff(@Nullable Answer answer) {
+        return answer == Answer.REFUSED_FOR_NOW || answer == Answer.DEFERRED;
     }
 
     private void judgeWait(Lives.Attempt before, Answer answer, Lives.Attempt now, Violations violations) {
         Duration least = shortest(isFree(before) ? 1 : before.count);
         Duration wish = before.retryAfter;
-        if (answer == Answer.REFUSED_FOR_NOW && wish != null) {
+        if (isPutOff(answer) && wish != null) {
             Duration honoured = wish.compareTo(policy.longestRetryAfter()) < 0 ? wish : policy.longestRetryAfter();
             least = honoured.compareTo(least) > 0 ? honoured : least;
         }

@@ -48,6 +48,9 @@ public final class Story {
             case HistoryEvent.LifeEnded it -> "life " + it.life() + "        ends: " + it.how();
             case HistoryEvent.Admitted it ->
                 "admitted      " + it.id() + " of " + it.key() + ", offset " + it.offset() + ", by life " + it.life();
+            case HistoryEvent.Announced it ->
+                "entry         of " + it.id() + (it.mayBeCalled() ? " announces a call" : " announces none")
+                        + ", by life " + it.life();
             case HistoryEvent.Committed it -> "committed     what lives " + it.lives() + " did";
             case HistoryEvent.AttemptBegan it ->
                 "attempt " + it.attempt() + "     begins, life " + it.life() + " in process " + it.process()
@@ -82,6 +85,8 @@ public final class Story {
                 "at the end    partition " + it.partition() + ": " + it.inFlight() + " in flight, " + it.waiting()
                         + " waiting";
             case HistoryEvent.BooksAtEnd it -> "at the end    " + it.books();
+            case HistoryEvent.CallsAtEnd it ->
+                "at the end    process " + it.process() + " counts " + it.calls() + " calls";
         };
     }
 

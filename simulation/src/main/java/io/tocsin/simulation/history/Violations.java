@@ -12,6 +12,11 @@ final class Violations {
         position = eventPosition;
     }
 
+    /** The place in the history of the event that is judged. */
+    int position() {
+        return position;
+    }
+
     void add(Guarantee guarantee, String what) {
         found.add(new Violation(guarantee, position, what));
     }

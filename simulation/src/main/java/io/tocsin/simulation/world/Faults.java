@@ -95,10 +95,9 @@ final class Faults {
         return true;
     }
 
-    /** Owners that go on after they were replaced exist only where the outside keeps keys. */
     private Kind draw() {
-        boolean keyed = world.scenario().keyed();
-        return chance.oneOf(Kind.values(), 4, 2, 2, 1, 1, keyed ? 1 : 0, keyed ? 1 : 0);
+        boolean merciless = world.scenario().isMerciless();
+        return chance.oneOf(Kind.values(), 4, 2, 2, 1, 1, merciless ? 1 : 0, merciless ? 1 : 0);
     }
 
     /** @param here whether the step that runs is one of {@code thread}, so that it is broken off here */
@@ -134,9 +133,9 @@ final class Faults {
         }
     }
 
-    /** Short of the session where the outside keeps no keys. */
+    /** Short of the session where nobody may go on after he was replaced. */
     private long pause() {
-        return chance.nanosBetween(SHORTEST, world.scenario().keyed() ? LONGEST_PAUSE : Duration.ofSeconds(1));
+        return chance.nanosBetween(SHORTEST, world.scenario().isMerciless() ? LONGEST_PAUSE : Duration.ofSeconds(1));
     }
 
     private void evictAfterSession(StreamThread thread, long pauseNanos) {

@@ -60,20 +60,23 @@ final class Instance implements PassingTime {
         Seams seams = it.seams();
         Executor attemptThreads = this::begin;
         CommitSignal.Source commits = metrics -> it.acting()::commits;
-        return OutboundCalls.<Errand, String>named(
+        var builder = OutboundCalls.<Errand, String>named(
                         World.ENGINE,
                         seams.form(new Errand.Form()),
                         outcome -> outcome.request().id().getBytes(UTF_8))
                 .retries(seams.retries(scenario.retries()))
                 .limits(seams.limits(scenario.limits()))
                 .circuit(seams.circuit(scenario.circuit()))
-                .clock(it.clock())
+                .clock(seams.clock(it.clock()))
                 .passingTime(this)
                 .random(it.engineChance())
                 .meters(new CompositeMeterRegistry())
                 .threads(seams.threads(attemptThreads, this))
-                .commitSignal(seams.commits(commits))
-                .calling(seams.outside(it.outside()));
+                .commitSignal(seams.commits(commits));
+        if (scenario.keepsOrder() && seams.isOrderKept()) {
+            builder.keepingOrder();
+        }
+        return builder.calling(seams.outside(it.outside()));
     }
 
     int number() {
@@ -116,7 +119,7 @@ final class Instance implements PassingTime {
                 thread.acting().life(),
                 number,
                 circuitSeen));
-        world.time().after(world.scenario().keyed() ? world.hesitation() : 0, () -> run(attemptNumber, attempt));
+        world.time().after(world.scenario().isMerciless() ? world.hesitation() : 0, () -> run(attemptNumber, attempt));
     }
 
     private void run(int attemptNumber, Runnable attempt) {

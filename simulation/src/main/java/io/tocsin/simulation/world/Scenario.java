@@ -9,18 +9,17 @@ import java.time.Duration;
 /**
  * What a history is like: how large, how the engine is set, what breaks and how often. All of it follows from the seed.
  *
- * @param keyed whether the outside keeps idempotency keys. Where it does not, one effect rests on the engine's discipline alone,
- *     and nothing happens against which only a key helps: no effect that arrives after an inquiry found nothing, no owner that
- *     goes on after it was replaced
  * @param instances how many processes run at once
  * @param threads stream threads of each process
  * @param burst whether all requests come within moments
  * @param activeFor after this nothing breaks any more, and everything must come to its end
  * @param favourite where things break most often
+ * @param memory what the outside remembers
+ * @param keepsOrder whether a request that is refused for now keeps its place
+ * @param deferring how often the outside defers one request and works well otherwise
  */
 record Scenario(
         long seed,
-        boolean keyed,
         int partitions,
         int instances,
         int threads,
@@ -37,7 +36,10 @@ record Scenario(
         FaultPoint favourite,
         double favouriteRate,
         double outsideTrouble,
-        boolean clockMoves) {
+        boolean clockMoves,
+        Memory memory,
+        boolean keepsOrder,
+        double deferring) {
 
     /** Longer than the clocks are moved: a time that a sender means well is never too far away. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(12);
@@ -48,9 +50,9 @@ record Scenario(
     static Scenario of(long seed, Chance chance) {
         boolean burst = chance.happens(0.15);
         RetryPolicy retries = retries(chance);
+        boolean keyed = chance.happens(0.7);
         return new Scenario(
                 seed,
-                chance.happens(0.7),
                 chance.among(1, 3),
                 chance.among(1, 3),
                 chance.weighted(3, 1) + 1,
@@ -67,7 +69,10 @@ record Scenario(
                 chance.oneOf(FaultPoint.values()),
                 chance.happens(0.5) ? 0.05 : 0.3,
                 chance.happens(0.25) ? 0 : 0.6 * chance.nextDouble(),
-                chance.happens(0.25));
+                chance.happens(0.25),
+                chance.happens(0.3) ? Memory.NOTHING : keyed ? Memory.KEYS : Memory.EFFECTS,
+                chance.happens(0.3),
+                chance.happens(0.3) ? 0.3 * chance.nextDouble() : 0);
     }
 
     private static RetryPolicy retries(Chance chance) {
@@ -102,8 +107,18 @@ record Scenario(
                 first.plus(chance.between(Duration.ZERO, Duration.ofSeconds(4))));
     }
 
+    /**
+     * Whether that happens, too, against which only a key or an announced call helps: an effect that arrives after an inquiry found
+     * nothing, an owner that goes on after it was replaced. Where the outside can be asked and keeps no keys, one effect rests on the
+     * engine's asking alone.
+     */
+    boolean isMerciless() {
+        return memory != Memory.EFFECTS;
+    }
+
     /** What the engine's history is held to. */
     Promises promises() {
-        return new Promises(retries, limits, circuit);
+        return new Promises(
+                retries, limits, circuit, keyLife, memory == Memory.NOTHING, Errand::mayComeTwice, keepsOrder);
     }
 }

@@ -7,11 +7,13 @@ import io.tocsin.calls.Outside;
 import io.tocsin.calls.PassingTime;
 import io.tocsin.calls.RequestForm;
 import io.tocsin.calls.RetryPolicy;
+import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a bug can be planted, to see whether it is found: what the engine is given, and what Kafka does for it. As it is, none
@@ -25,10 +27,15 @@ public final class Seams {
     private UnaryOperator<RetryPolicy> retries = UnaryOperator.identity();
     private UnaryOperator<CallLimits> limits = UnaryOperator.identity();
     private UnaryOperator<CircuitPolicy> circuit = UnaryOperator.identity();
+    private UnaryOperator<Clock> clock = UnaryOperator.identity();
     private Predicate<String> forgets = store -> false;
     private Predicate<String> losesOnRestore = store -> false;
     private BiPredicate<String, Boolean> writesThrough = (store, delete) -> false;
+    private BiPredicate<String, byte @Nullable []> writesLate = (store, value) -> false;
+    private BiFunction<String, byte[], byte[]> restored = (store, value) -> value;
     private boolean outcomesAtOnce;
+    private boolean keepsOrder = true;
+    private boolean closesTasks = true;
     private boolean drainsOnStop = true;
     private boolean interruptsOnStop;
 
@@ -81,6 +88,12 @@ public final class Seams {
         return this;
     }
 
+    /** Replaces the clock on the wall that it looks at. */
+    public Seams withClock(UnaryOperator<Clock> by) {
+        clock = by;
+        return this;
+    }
+
     /** Stores in which nothing is found by its key. */
     public Seams forgets(Predicate<String> stores) {
         forgets = stores;
@@ -96,6 +109,30 @@ public final class Seams {
     /** Writes that are durable at once, outside the transaction; is given the store, and whether it is a delete. */
     public Seams writesThrough(BiPredicate<String, Boolean> writes) {
         writesThrough = writes;
+        return this;
+    }
+
+    /** Writes that only the next transaction makes durable; is given the store, and the value or {@code null} for a delete. */
+    public Seams writesLate(BiPredicate<String, byte @Nullable []> writes) {
+        writesLate = writes;
+        return this;
+    }
+
+    /** What a new owner finds in a store instead of what was committed. */
+    public Seams restores(BiFunction<String, byte[], byte[]> by) {
+        restored = by;
+        return this;
+    }
+
+    /** Nobody tells the engine that it shall keep the order through an outage. */
+    public Seams withoutKeepingOrder() {
+        keepsOrder = false;
+        return this;
+    }
+
+    /** Leaves a task that is over as it is, instead of closing it. */
+    public Seams withoutClosingTasks() {
+        closesTasks = false;
         return this;
     }
 
@@ -145,6 +182,10 @@ public final class Seams {
         return circuit.apply(right);
     }
 
+    Clock clock(Clock right) {
+        return clock.apply(right);
+    }
+
     boolean forgets(String store) {
         return forgets.test(store);
     }
@@ -155,6 +196,22 @@ public final class Seams {
 
     boolean writesThrough(String store, boolean delete) {
         return writesThrough.test(store, delete);
+    }
+
+    boolean writesLate(String store, byte @Nullable [] value) {
+        return writesLate.test(store, value);
+    }
+
+    byte[] restored(String store, byte[] committed) {
+        return restored.apply(store, committed);
+    }
+
+    boolean isOrderKept() {
+        return keepsOrder;
+    }
+
+    boolean isClosedAtItsEnd() {
+        return closesTasks;
     }
 
     boolean sendsOutcomesAtOnce() {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without keys each call that arrives has its effect. It arrives at once, and an inquiry tells the truth at once: then the
  * engine's own discipline is all that keeps the effect one.
+ *
+ * <p>One that remembers nothing cannot be asked. Each call that arrives, also late, has its effect; what it refuses for good it
+ * refuses whenever it is asked.
  */
 final class SimulatedOutside implements Outside<Errand, String> {
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -32,6 +35,7 @@ final class SimulatedOutside implements Outside<Errand, String> {
     private final World world;
     private final Chance chance;
     private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, Boolean> acceptable = new HashMap<>();
     private Mood mood = Mood.WELL;
     private int underWay;
 
@@ -53,7 +57,8 @@ final class SimulatedOutside implements Outside<Errand, String> {
         DONE_BUT_NO_ANSWER,
         NOTHING_DONE_AND_NO_ANSWER,
         LATE,
-        BREAKS
+        BREAKS,
+        DEFERRED
     }
 
     /** What is kept under one key. */
@@ -147,8 +152,11 @@ final class SimulatedOutside implements Outside<Errand, String> {
             case SLOW -> answered(errand, key, caller, SLOW);
             case NOT_NOW -> {
                 caller.instance().pass(chance.nanosBetween(SHORTEST, USUAL));
-                yield new CallResult.RefusedForNow<>(
-                        chance.happens(0.5) ? chance.between(Duration.ZERO, LONGEST_RETRY_AFTER) : null, "busy");
+                yield new CallResult.RefusedForNow<>(wish(), "busy");
+            }
+            case DEFERRED -> {
+                caller.instance().pass(chance.nanosBetween(SHORTEST, USUAL));
+                yield new CallResult.Deferred<>(wish(), "not this one yet");
             }
             case NOT_SENT -> {
                 caller.instance().pass(chance.nanosBetween(SHORTEST, USUAL));
@@ -184,8 +192,13 @@ final class SimulatedOutside implements Outside<Errand, String> {
         };
     }
 
+    private @Nullable Duration wish() {
+        return chance.happens(0.5) ? chance.between(Duration.ZERO, LONGEST_RETRY_AFTER) : null;
+    }
+
     private Fate fate() {
-        boolean keyed = world.scenario().keyed();
+        boolean merciless = world.scenario().isMerciless();
+        double deferring = world.isCalm() ? 0 : world.scenario().deferring();
         double trouble = world.isCalm() ? 0 : world.scenario().outsideTrouble() * 0.3;
         return switch (mood) {
             case WELL ->
@@ -197,12 +210,13 @@ final class SimulatedOutside implements Outside<Errand, String> {
                         trouble / 4,
                         trouble / 4,
                         trouble / 4,
-                        keyed ? trouble / 4 : 0,
-                        trouble / 4);
-            case FLAKY -> chance.oneOf(Fate.values(), 1, 0.3, 0.5, 0.5, 0.5, 0.5, keyed ? 0.5 : 0, 0.3);
+                        merciless ? trouble / 4 : 0,
+                        trouble / 4,
+                        deferring);
+            case FLAKY -> chance.oneOf(Fate.values(), 1, 0.3, 0.5, 0.5, 0.5, 0.5, merciless ? 0.5 : 0, 0.3, deferring);
             case BUSY -> Fate.NOT_NOW;
             case AWAY -> Fate.NOT_SENT;
-            case SILENT -> chance.oneOf(Fate.values(), 0, 0, 0, 0, 0.3, 1, keyed ? 0.3 : 0, 0);
+            case SILENT -> chance.oneOf(Fate.values(), 0, 0, 0, 0, 0.3, 1, merciless ? 0.3 : 0, 0, 0);
         };
     }
 
@@ -232,21 +246,30 @@ final class SimulatedOutside implements Outside<Errand, String> {
     }
 
     private void decide(Account account, Errand errand) {
-        if (account.done != null && world.scenario().keyed()) {
+        if (account.done != null && world.scenario().memory() == Memory.KEYS) {
             return;
         }
-        account.done = !chance.happens(0.15);
+        account.done = world.scenario().memory() == Memory.NOTHING
+                ? acceptable.computeIfAbsent(errand.id(), id -> accepts())
+                : accepts();
         if (account.done) {
             world.record(new HistoryEvent.Effect(world.time().now(), errand.id()));
         }
+    }
+
+    private boolean accepts() {
+        return !chance.happens(0.15);
     }
 
     private Account account(String key) {
         return account(key, world.time().now());
     }
 
-    /** The account of a key; a new one when the key was forgotten before the call was sent. */
+    /** The account of a key; a new one when the key was forgotten before the call was sent, or no call is remembered. */
     private Account account(String key, long sent) {
+        if (world.scenario().memory() == Memory.NOTHING) {
+            return new Account();
+        }
         Account known = accounts.get(key);
         if (known == null || isForgotten(known, sent)) {
             known = new Account();
@@ -266,7 +289,12 @@ final class SimulatedOutside implements Outside<Errand, String> {
         Instance.Caller caller = caller();
         world.record(
                 new HistoryEvent.InquiryBegan(world.time().now(), caller.attempt(), errand.id(), context.attempt()));
-        Found found = world.scenario().keyed() ? search(context.idempotencyKey(), caller) : know(context);
+        Found found =
+                switch (world.scenario().memory()) {
+                    case KEYS -> search(context.idempotencyKey(), caller);
+                    case EFFECTS -> look(context.idempotencyKey());
+                    case NOTHING -> Errand.mayComeTwice(errand.id()) ? Found.NOTHING : Found.NEVER_KNOWN;
+                };
         caller.instance().seeCircuit();
         world.record(new HistoryEvent.InquiryEnded(world.time().now(), caller.attempt(), errand.id(), found));
         world.faults().at(FaultPoint.INQUIRY_ANSWERED, caller.instance());
@@ -275,6 +303,7 @@ final class SimulatedOutside implements Outside<Errand, String> {
             case REFUSED -> new InquiryResult.Refused<>("declined", "declined");
             case NOTHING -> new InquiryResult.NotFound<>();
             case CANNOT_TELL -> new InquiryResult.CannotTell<>("no clear answer");
+            case NEVER_KNOWN -> new InquiryResult.NeverKnown<>("nobody can tell");
         };
     }
 
@@ -283,10 +312,6 @@ final class SimulatedOutside implements Outside<Errand, String> {
         Found found = look(key);
         caller.instance().pass(chance.nanosBetween(SHORTEST, chance.happens(0.1) ? SLOW : USUAL));
         return found;
-    }
-
-    private Found know(CallContext context) {
-        return look(context.idempotencyKey());
     }
 
     private Found look(String key) {
@@ -305,6 +330,11 @@ final class SimulatedOutside implements Outside<Errand, String> {
             return Found.NOTHING;
         }
         return account.done ? Found.DONE : Found.REFUSED;
+    }
+
+    @Override
+    public boolean canBeAsked() {
+        return world.scenario().memory() != Memory.NOTHING;
     }
 
     @Override

@@ -25,13 +25,14 @@ final class Store<K extends Comparable<K>> implements KeyValueStore<K, byte[]> {
     private final Seams seams;
     private final TreeMap<K, byte[]> entries = new TreeMap<>();
     private final List<Change<K>> changes = new ArrayList<>();
+    private final List<Change<K>> lateChanges = new ArrayList<>();
     private NavigableMap<K, byte[]> committed = new TreeMap<>();
 
     private record Change<K>(K key, byte @Nullable [] value) {}
 
     /** Is told of each write before it is done; may throw. */
     interface Listener {
-        void writing(String store, Object key, boolean delete);
+        void writing(Store<?> store, Object key, byte @Nullable [] value);
     }
 
     Store(String name, Listener listener, Seams seams) {
@@ -47,8 +48,9 @@ final class Store<K extends Comparable<K>> implements KeyValueStore<K, byte[]> {
             committed.clear();
         }
         entries.clear();
-        entries.putAll(committed);
+        committed.forEach((key, value) -> entries.put(key, seams.restored(name, value)));
         changes.clear();
+        lateChanges.clear();
     }
 
     /** Makes durable what was written since the last time. */
@@ -57,16 +59,24 @@ final class Store<K extends Comparable<K>> implements KeyValueStore<K, byte[]> {
             apply(committed, change.key, change.value);
         }
         changes.clear();
+        changes.addAll(lateChanges);
+        lateChanges.clear();
     }
 
     private void write(K key, byte @Nullable [] value) {
-        listener.writing(name, key, value == null);
+        listener.writing(this, key, value);
         apply(entries, key, value);
         if (seams.writesThrough(name, value == null)) {
             apply(committed, key, value);
+        } else if (seams.writesLate(name, value)) {
+            lateChanges.add(new Change<>(key, value));
         } else {
             changes.add(new Change<>(key, value));
         }
+    }
+
+    boolean contains(Object key) {
+        return entries.containsKey(key);
     }
 
     private static <K> void apply(Map<K, byte[]> to, K key, byte @Nullable [] value) {

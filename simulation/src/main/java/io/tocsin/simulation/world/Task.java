@@ -77,7 +77,9 @@ final class Task {
 
     /** The owner's time with it is over; what it had not committed is gone. */
     void end(String how) {
-        processor.close();
+        if (world.seams().isClosedAtItsEnd()) {
+            processor.close();
+        }
         world.record(new HistoryEvent.LifeEnded(world.time().now(), life, how));
     }
 
@@ -158,14 +160,28 @@ final class Task {
         }
     }
 
-    private void writing(String store, Object key, boolean delete) {
+    private void writing(Store<?> store, Object key, byte @Nullable [] value) {
         world.faults().at(FaultPoint.STORE_WRITE, thread);
         thread.transaction();
-        Log.Entry record = current;
-        if (record != null && !delete && store.equals(World.IN_FLIGHT_STORE)) {
-            world.record(new HistoryEvent.Admitted(
-                    world.time().now(), life, key.toString(), new String(record.key(), UTF_8), record.offset()));
+        if (store.name().equals(World.IN_FLIGHT_STORE)) {
+            writingInFlight(key.toString(), store.contains(key), value);
         }
+    }
+
+    private void writingInFlight(String id, boolean known, byte @Nullable [] value) {
+        Log.Entry record = current;
+        if (record != null && value != null && !known) {
+            world.record(new HistoryEvent.Admitted(
+                    world.time().now(), life, id, new String(record.key(), UTF_8), record.offset()));
+        }
+        if (world.scenario().memory() == Memory.NOTHING) {
+            world.record(new HistoryEvent.Announced(world.time().now(), life, id, value != null && isAnnounced(value)));
+        }
+    }
+
+    /** The engine's in-flight entry ends with whether its request may be called. */
+    private static boolean isAnnounced(byte[] entry) {
+        return entry[entry.length - 1] != 0;
     }
 
     void forward(byte[] key, CallEvent<Errand, String> event, long timestamp) {

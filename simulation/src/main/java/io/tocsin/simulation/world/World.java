@@ -112,6 +112,10 @@ public final class World {
         }
         if (atRest) {
             history.add(new HistoryEvent.BooksAtEnd(time.now(), books()));
+            for (Instance instance : instances) {
+                history.add(new HistoryEvent.CallsAtEnd(
+                        time.now(), instance.number(), instance.engine().callsInFlight()));
+            }
         }
     }
 

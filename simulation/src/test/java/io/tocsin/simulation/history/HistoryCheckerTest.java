@@ -1,6 +1,7 @@
 package io.tocsin.simulation.history;
 
 import static io.tocsin.simulation.history.HistoryEvent.Answer.ANSWERED;
+import static io.tocsin.simulation.history.HistoryEvent.Answer.DEFERRED;
 import static io.tocsin.simulation.history.HistoryEvent.Answer.NOT_SENT;
 import static io.tocsin.simulation.history.HistoryEvent.Answer.REFUSED_FOR_NOW;
 import static io.tocsin.simulation.history.HistoryEvent.Answer.UNKNOWN;
@@ -33,7 +34,24 @@ class HistoryCheckerTest {
             new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(4), 0, Duration.ofSeconds(30)),
             new CallLimits(
                     2, 8, Duration.ofMillis(100), Duration.ofHours(1), Duration.ofMillis(10), Duration.ofDays(8)),
-            new CircuitPolicy(3, 2, 0.5, Duration.ofSeconds(1), Duration.ofSeconds(4)));
+            new CircuitPolicy(3, 2, 0.5, Duration.ofSeconds(1), Duration.ofSeconds(4)),
+            Duration.ofHours(1),
+            false,
+            id -> false,
+            false);
+
+    /** The outside cannot be asked, and what is called "twice" may come twice. */
+    private static final Promises UNASKABLE = new Promises(
+            PROMISES.retries(),
+            PROMISES.limits(),
+            PROMISES.circuit(),
+            PROMISES.keyLife(),
+            true,
+            "twice"::equals,
+            false);
+
+    private static final Promises KEEPING_ORDER = new Promises(
+            PROMISES.retries(), PROMISES.limits(), PROMISES.circuit(), PROMISES.keyLife(), false, id -> false, true);
 
     private final List<HistoryEvent> history = new ArrayList<>();
     private long now;
@@ -359,6 +377,216 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void shouldFindACircuitThatOpensWithoutTrouble() {
+        request("a");
+        attempt(1, "a", 1, NOT_SENT);
+        request("b");
+        attempt(2, "b", 1, DEFERRED);
+        happens(new HistoryEvent.CircuitSeen(now, 1, OPEN));
+        outcome("a", OUTCOME_UNKNOWN, 1);
+        outcome("b", OUTCOME_UNKNOWN, 1);
+        assertThat(found()).as("one trouble is enough: half of two").isEmpty();
+
+        happens(new HistoryEvent.CircuitSeen(now, 1, HALF_OPEN));
+        begin(3, HALF_OPEN);
+        end(3);
+        happens(new HistoryEvent.CircuitSeen(now, 1, OPEN));
+        assertThat(found()).containsExactly(Guarantee.CIRCUIT);
+    }
+
+    @Test
+    void shouldFindADeferredOneThatIsCountedOrComesTooSoon() {
+        request("a");
+        begin(1, CLOSED);
+        calls(1, "a", 1, DEFERRED, Duration.ofSeconds(20));
+        end(1);
+        again("a", 21_000);
+        attempt(2, "a", 2, ANSWERED);
+        succeeded("a");
+        assertThat(found()).containsExactly(Guarantee.CIRCUIT);
+
+        history.clear();
+        request("a");
+        begin(1, CLOSED);
+        calls(1, "a", 1, DEFERRED, Duration.ofSeconds(20));
+        end(1);
+        again("a", 19_000);
+        attempt(2, "a", 1, ANSWERED);
+        succeeded("a");
+        assertThat(found()).containsExactly(Guarantee.RETRIES);
+    }
+
+    @Test
+    void shouldFindACallBeforeItsAnnouncementIsCommitted() {
+        request("a");
+        announced("a", true);
+        attempt(1, "a", 1, ANSWERED);
+        happens(new HistoryEvent.Committed(now, List.of(1)));
+        succeeded("a");
+
+        assertThat(found(UNASKABLE)).containsExactly(Guarantee.CALL_ANNOUNCED);
+    }
+
+    @Test
+    void shouldFindACallWhoseAnnouncementWasTakenBack() {
+        request("a");
+        announced("a", true);
+        happens(new HistoryEvent.Committed(now, List.of(1)));
+        announced("a", false);
+        attempt(1, "a", 1, ANSWERED);
+        succeeded("a");
+
+        assertThat(found(UNASKABLE)).containsExactly(Guarantee.CALL_ANNOUNCED);
+    }
+
+    @Test
+    void shouldFindOneThatIsGivenUpThoughItWasNeverAnnounced() {
+        request("a");
+        announced("a", false);
+        happens(new HistoryEvent.Committed(now, List.of(1)));
+        happens(new HistoryEvent.LifeEnded(now, 1, "killed"));
+        happens(new HistoryEvent.LifeBegan(now, 2, 2, 0));
+        outcome("a", OUTCOME_UNKNOWN, 0);
+
+        assertThat(found(UNASKABLE)).containsExactly(Guarantee.JUST_DOUBT);
+    }
+
+    @Test
+    void shouldFindOneThatIsGivenUpByTheOwnerWhoAnnouncedIt() {
+        request("a");
+        announced("a", true);
+        happens(new HistoryEvent.Committed(now, List.of(1)));
+        outcome("a", OUTCOME_UNKNOWN, 0);
+
+        assertThat(found(UNASKABLE)).containsExactly(Guarantee.JUST_DOUBT);
+    }
+
+    @Test
+    void shouldAllowWhatAFormerOwnerHadAnnouncedToBeGivenUpUnlessItMayComeTwice() {
+        for (String id : List.of("once", "twice")) {
+            request(id);
+            announced(id, true);
+            happens(new HistoryEvent.Committed(now, List.of(1)));
+        }
+        happens(new HistoryEvent.LifeEnded(now, 1, "killed"));
+        happens(new HistoryEvent.LifeBegan(now, 2, 2, 0));
+        outcome("once", OUTCOME_UNKNOWN, 0);
+        assertThat(found(UNASKABLE)).containsExactly(Guarantee.NOTHING_LOST);
+
+        outcome("twice", OUTCOME_UNKNOWN, 0);
+        assertThat(found(UNASKABLE)).containsExactly(Guarantee.JUST_DOUBT);
+    }
+
+    @Test
+    void shouldFindTwoEffectsOfWhatMustNotComeTwiceOnly() {
+        for (String id : List.of("once", "twice")) {
+            request(id);
+            effect(id);
+            effect(id);
+            outcome(id, SUCCEEDED, 1);
+        }
+
+        assertThat(found(UNASKABLE)).containsExactly(Guarantee.ONE_EFFECT);
+        assertThat(found()).containsExactly(Guarantee.ONE_EFFECT, Guarantee.ONE_EFFECT);
+    }
+
+    @Test
+    void shouldCountWhatIsAnnouncedAmongTheAttemptsAtOnce() {
+        for (String id : List.of("a", "b", "c")) {
+            request(id);
+        }
+        announced("a", true);
+        announced("b", true);
+        happens(new HistoryEvent.Committed(now, List.of(1)));
+        attempt(1, "a", 1, ANSWERED);
+        announced("c", true);
+        succeeded("a", "b", "c");
+        assertThat(found(UNASKABLE)).isEmpty();
+
+        request("d");
+        announced("d", true);
+        outcome("d", REFUSED, 1);
+        assertThat(found(UNASKABLE)).containsExactly(Guarantee.BOUND_OF_CALLS);
+    }
+
+    @Test
+    void shouldFindACallThatIsCountedForEver() {
+        happens(new HistoryEvent.CallsAtEnd(now, 1, 0));
+        assertThat(found()).isEmpty();
+
+        happens(new HistoryEvent.CallsAtEnd(now, 2, 1));
+        assertThat(found()).containsExactly(Guarantee.BOUND_OF_CALLS);
+    }
+
+    @Test
+    void shouldFindOneThatOvertakesWhatWasRefusedForNow() {
+        request("a");
+        request("b");
+        attempt(1, "a", 1, REFUSED_FOR_NOW);
+        attempt(2, "b", 1, ANSWERED);
+        again("a", 2_000);
+        attempt(3, "a", 1, ANSWERED);
+        succeeded("a", "b");
+
+        assertThat(found(KEEPING_ORDER)).containsExactly(Guarantee.ORDER_KEPT);
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void shouldLetOneOvertakeWhatGaveItsPlaceUp() {
+        request("a");
+        request("b");
+        attempt(1, "a", 1, NOT_SENT);
+        attempt(2, "b", 1, ANSWERED);
+        again("a", 2_000);
+        attempt(3, "a", 2, ANSWERED);
+        succeeded("a", "b");
+
+        assertThat(found(KEEPING_ORDER)).isEmpty();
+    }
+
+    @Test
+    void shouldFindOneThatKeepsItsPlaceAndIsCalledTooSoon() {
+        request("a");
+        attempt(1, "a", 1, REFUSED_FOR_NOW);
+        pass(1_000);
+        attempt(2, "a", 1, REFUSED_FOR_NOW);
+        pass(900);
+        attempt(3, "a", 1, ANSWERED);
+        succeeded("a");
+
+        assertThat(found(KEEPING_ORDER)).containsExactly(Guarantee.RETRIES);
+    }
+
+    @Test
+    void shouldAllowOneThatKeepsItsPlaceToBeCalledWhenTheOutsideIsBackUnlessItNamedATime() {
+        request("a");
+        attempt(1, "a", 1, REFUSED_FOR_NOW);
+        happens(new HistoryEvent.CircuitSeen(now, 1, CLOSED));
+        begin(2, CLOSED);
+        calls(2, "a", 1, REFUSED_FOR_NOW, Duration.ofSeconds(20));
+        end(2);
+        succeeded("a");
+        assertThat(found(KEEPING_ORDER)).isEmpty();
+
+        happens(new HistoryEvent.CircuitSeen(now, 1, CLOSED));
+        attempt(3, "a", 1, ANSWERED);
+        assertThat(found(KEEPING_ORDER)).containsExactly(Guarantee.RETRIES);
+    }
+
+    @Test
+    void shouldFindOneThatKeepsItsPlaceWhereTheOrderIsNotKept() {
+        request("a");
+        attempt(1, "a", 1, REFUSED_FOR_NOW);
+        pass(1_000);
+        attempt(2, "a", 1, ANSWERED);
+        succeeded("a");
+
+        assertThat(found()).containsExactly(Guarantee.ORDER_OF_KEY);
+        assertThat(found(KEEPING_ORDER)).isEmpty();
+    }
+
+    @Test
     void shouldFindAStopThatIsNotGentle() {
         beginLife();
         begin(1, CLOSED);
@@ -404,7 +632,11 @@ class HistoryCheckerTest {
     }
 
     private List<Guarantee> found() {
-        return HistoryChecker.of(PROMISES).check(history).stream()
+        return found(PROMISES);
+    }
+
+    private List<Guarantee> found(Promises promises) {
+        return HistoryChecker.of(promises).check(history).stream()
                 .map(Violation::guarantee)
                 .toList();
     }
@@ -447,6 +679,10 @@ class HistoryCheckerTest {
     private void admitted(String id, long offset) {
         happens(new HistoryEvent.Admitted(now, 1, id, "k", offset));
         happens(new HistoryEvent.Committed(now, List.of(1)));
+    }
+
+    private void announced(String id, boolean mayBeCalled) {
+        happens(new HistoryEvent.Announced(now, 1, id, mayBeCalled));
     }
 
     private void attempt(int attempt, String id, int number, Answer answer) {
