@@ -195,6 +195,7 @@ final class Task {
                     transaction.onCommit(() -> written(finished.outcome()));
                 }
             }
+            case CallEvent.TakenIn<Errand, String> neverToldHere -> {}
             case CallEvent.Republished<Errand, String> republished ->
                 republish(key, republished, timestamp, transaction);
             case CallEvent.DeadLettered<Errand, String> dead -> {
