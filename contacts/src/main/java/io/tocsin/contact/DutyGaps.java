@@ -3,6 +3,8 @@ package io.tocsin.contact;
 import io.tocsin.model.fire.Notification.Severity;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
@@ -16,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds the hours in which nobody of level 1 is on duty for alarms: an alarm then goes to the next level.
@@ -26,11 +30,13 @@ import java.util.stream.Collectors;
  */
 public final class DutyGaps {
     private static final int MOST_HOURS_SHOWN = 7;
+    private static final int MOST_PLACES_SHOWN = 10;
     private static final String OTHERS = "all other places";
 
     private final List<Contact> told;
     private final Instant now;
-    private final Map<Duty, BitSet> minutes = new HashMap<>();
+    private final Map<Duty, BitSet> onDuty = new HashMap<>();
+    private final Map<Clock, List<LocalDateTime>> shown = new HashMap<>();
 
     private DutyGaps(Directory directory, Instant now) {
         this.told = directory.contacts().stream()
@@ -41,6 +47,9 @@ public final class DutyGaps {
 
     /** A rota in the week that begins at {@code monday}. */
     private record Duty(Rota rota, ZonedDateTime monday) {}
+
+    /** The clocks of a zone in the week that begins at {@code monday}, somewhere. */
+    private record Clock(ZoneId zone, ZonedDateTime monday) {}
 
     /** What people should know, one sentence for all places with the same hours; none when somebody is always on duty. */
     public static List<String> inWords(Directory directory, Instant now) {
@@ -55,19 +64,13 @@ public final class DutyGaps {
         told.forEach(contact -> places.addAll(contact.places()));
         var placesOfHours = new LinkedHashMap<String, List<String>>();
         for (String place : places) {
-            List<Contact> concerned = told.stream()
-                    .filter(contact -> contact.isConcernedWithAllOf(place))
-                    .toList();
-            gaps(concerned).ifPresent(hours -> add(placesOfHours, hours, place));
+            gaps(contact -> contact.isConcernedWithAllOf(place)).ifPresent(hours -> add(placesOfHours, hours, place));
         }
-        List<Contact> everywhere =
-                told.stream().filter(contact -> contact.places().isEmpty()).toList();
-        if (!everywhere.isEmpty()) {
-            gaps(everywhere).ifPresent(hours -> add(placesOfHours, hours, OTHERS));
+        if (told.stream().anyMatch(DutyGaps::isConcernedEverywhere)) {
+            gaps(DutyGaps::isConcernedEverywhere).ifPresent(hours -> add(placesOfHours, hours, OTHERS));
         }
         return placesOfHours.entrySet().stream()
-                .map(entry ->
-                        sentence(places.isEmpty() ? "" : " for " + String.join(", ", entry.getValue()), entry.getKey()))
+                .map(hours -> sentence(places.isEmpty() ? "" : " for " + inWords(hours.getValue()), hours.getKey()))
                 .toList();
     }
 
@@ -75,16 +78,26 @@ public final class DutyGaps {
         placesOfHours.computeIfAbsent(hours, same -> new ArrayList<>()).add(place);
     }
 
+    private static String inWords(List<String> places) {
+        String shown = places.stream().limit(MOST_PLACES_SHOWN).collect(Collectors.joining(", "));
+        int more = places.size() - MOST_PLACES_SHOWN;
+        return more > 0 ? shown + " and " + more + " more places" : shown;
+    }
+
     private static String sentence(String places, String hours) {
         return "nobody of level 1 is on duty for alarms" + places + ": " + hours
                 + "; an alarm then goes to the next level";
     }
 
-    /** When none of these is on duty at level 1; empty for never. */
-    private Optional<String> gaps(List<Contact> concerned) {
+    private static boolean isConcernedEverywhere(Contact contact) {
+        return contact.places().isEmpty();
+    }
+
+    /** When nobody of level 1 among those concerned is on duty; empty for never. */
+    private Optional<String> gaps(Predicate<Contact> concerned) {
         Set<Rota> rotas = new LinkedHashSet<>();
-        for (Contact contact : concerned) {
-            if (contact.level() == 1) {
+        for (Contact contact : told) {
+            if (contact.level() == 1 && concerned.test(contact)) {
                 Rota rota = contact.rota();
                 if (rota == null) {
                     return Optional.empty();
@@ -98,43 +111,50 @@ public final class DutyGaps {
         ZonedDateTime monday = now.atZone(rotas.iterator().next().zone())
                 .with(TemporalAdjusters.next(DayOfWeek.MONDAY))
                 .truncatedTo(ChronoUnit.DAYS);
-        var onDuty = new BitSet();
+        var anybody = new BitSet();
         for (Rota rota : rotas) {
-            onDuty.or(minutes.computeIfAbsent(new Duty(rota, monday), DutyGaps::minutesOf));
+            anybody.or(onDuty.computeIfAbsent(new Duty(rota, monday), this::minutes));
         }
-        return inWords(onDuty, monday);
+        return inWords(anybody, monday);
     }
 
-    private static BitSet minutesOf(Duty duty) {
-        var onDuty = new BitSet();
-        int week = minutesOfWeek(duty.monday());
-        for (int minute = 0; minute < week; minute++) {
-            onDuty.set(
-                    minute,
-                    duty.rota().isOnDuty(duty.monday().plusMinutes(minute).toInstant()));
+    private BitSet minutes(Duty duty) {
+        var minutes = new BitSet();
+        List<LocalDateTime> moments =
+                shown.computeIfAbsent(new Clock(duty.rota().zone(), duty.monday()), DutyGaps::moments);
+        for (int minute = 0; minute < moments.size(); minute++) {
+            minutes.set(minute, duty.rota().isOnDuty(moments.get(minute)));
         }
-        return onDuty;
+        return minutes;
+    }
+
+    /** What the clocks show in each minute. */
+    private static List<LocalDateTime> moments(Clock clock) {
+        return IntStream.range(0, minutesOfWeek(clock.monday()))
+                .mapToObj(minute -> LocalDateTime.ofInstant(
+                        clock.monday().plusMinutes(minute).toInstant(), clock.zone()))
+                .toList();
     }
 
     private static int minutesOfWeek(ZonedDateTime monday) {
         return (int) ChronoUnit.MINUTES.between(monday, monday.plusWeeks(1));
     }
 
-    private static Optional<String> inWords(BitSet onDuty, ZonedDateTime monday) {
+    private static Optional<String> inWords(BitSet anybody, ZonedDateTime monday) {
         int week = minutesOfWeek(monday);
-        if (onDuty.isEmpty()) {
+        if (anybody.isEmpty()) {
             return Optional.of("the whole week");
         }
         var gaps = new ArrayList<String>();
         // What begins in the week's last minutes goes on in its first.
-        int firstOnDuty = onDuty.nextSetBit(0);
-        boolean goesOn = !onDuty.get(week - 1) && firstOnDuty > 0;
-        int begin = onDuty.nextClearBit(goesOn ? firstOnDuty : 0);
+        int firstOnDuty = anybody.nextSetBit(0);
+        boolean goesOn = !anybody.get(week - 1) && firstOnDuty > 0;
+        int begin = anybody.nextClearBit(goesOn ? firstOnDuty : 0);
         while (begin < week) {
-            int next = onDuty.nextSetBit(begin);
+            int next = anybody.nextSetBit(begin);
             int end = next >= 0 ? next : week + (goesOn ? firstOnDuty : 0);
             gaps.add(words(monday.plusMinutes(begin), monday.plusMinutes(end)));
-            begin = onDuty.nextClearBit(end);
+            begin = anybody.nextClearBit(end);
         }
         String shown = gaps.stream().limit(MOST_HOURS_SHOWN).collect(Collectors.joining(", "));
         int more = gaps.size() - MOST_HOURS_SHOWN;

@@ -59,7 +59,11 @@ public record Rota(ZoneId zone, List<Shift> shifts) {
 
     /** Whether the person is on duty. */
     public boolean isOnDuty(Instant now) {
-        LocalDateTime moment = LocalDateTime.ofInstant(now, zone);
+        return isOnDuty(LocalDateTime.ofInstant(now, zone));
+    }
+
+    /** Whether the person is on duty when the clocks of the place show {@code moment}. */
+    boolean isOnDuty(LocalDateTime moment) {
         return shifts.stream().anyMatch(shift -> shift.covers(moment));
     }
 

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,18 @@ class DutyGapsTest {
                 .containsExactly(
                         gap(" for north-*, south-*", "sunday 00:00 to monday 00:00 (Europe/Berlin)"),
                         gap(" for west-1", "the whole week"));
+    }
+
+    @Test
+    void shouldShowTenPlacesAndCountTheOthers() {
+        Contact[] atTwelvePlaces = IntStream.range(10, 22)
+                .mapToObj(i -> contact(2, ALWAYS, "floor-" + i))
+                .toArray(Contact[]::new);
+
+        assertThat(gaps(atTwelvePlaces))
+                .singleElement()
+                .asString()
+                .contains("floor-10, ", "floor-19 and 2 more places: the whole week");
     }
 
     /** On Sunday, 30 March 2025, Berlin goes from UTC+1 to UTC+2. */

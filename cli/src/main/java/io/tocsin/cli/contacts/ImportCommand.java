@@ -102,7 +102,11 @@ final class ImportCommand implements Callable<Integer> {
             screen.line(new String(Json.write(report), StandardCharsets.UTF_8));
         } else {
             screen.line(report.inWords());
-            report.warnings().forEach(warning -> screen.note("warning: " + warning));
+            note(
+                    report.warnings().stream()
+                            .map(warning -> "warning: " + warning)
+                            .toList(),
+                    screen);
         }
         return ExitCodes.OK;
     }
@@ -129,12 +133,13 @@ final class ImportCommand implements Callable<Integer> {
             screen.line(new String(Json.write(new Mistakes(file.toString(), mistakes)), StandardCharsets.UTF_8));
             return;
         }
-        mistakes.stream()
-                .limit(MOST_SHOWN)
-                .map(mistake -> mistake.inWords(file))
-                .forEach(screen::note);
-        if (mistakes.size() > MOST_SHOWN) {
-            screen.note("… and " + (mistakes.size() - MOST_SHOWN) + " more");
+        note(mistakes.stream().map(mistake -> mistake.inWords(file)).toList(), screen);
+    }
+
+    private static void note(List<String> lines, Screen screen) {
+        lines.stream().limit(MOST_SHOWN).forEach(screen::note);
+        if (lines.size() > MOST_SHOWN) {
+            screen.note("… and " + (lines.size() - MOST_SHOWN) + " more");
         }
     }
 }
