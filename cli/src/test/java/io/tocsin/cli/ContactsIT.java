@@ -162,8 +162,7 @@ class ContactsIT {
                         + "\"problem\":\"must not be missing where phones are missing, too\"}]}");
         Files.writeString(yaml, "contacts: []\n");
         assertThat(tocsin("contacts", "import", yaml, "--json")).isEqualTo(ExitCodes.FAILED);
-        assertThat(out.toString())
-                .contains("\"mistakes\":[{\"line\":1,\"problem\":\"begins a file without any contact\"}]");
+        assertThat(out.toString()).contains("\"mistakes\":[{\"line\":1,\"problem\":\"the file has no contact\"}]");
     }
 
     @Test

@@ -67,7 +67,7 @@ public record ContactFile(List<Contact> contacts, List<Mistake> mistakes) {
 
     private static String text(byte[] content) {
         if (content.length > LARGEST) {
-            throw unreadable("begins a file of more than " + LARGEST / (1024 * 1024) + " MB, which is too much");
+            throw unreadable("the file has more than " + LARGEST / (1024 * 1024) + " MB");
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -76,7 +76,7 @@ public record ContactFile(List<Contact> contacts, List<Mistake> mistakes) {
                     .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
-            throw unreadable("begins a file that is not in UTF-8: save it in that encoding");
+            throw unreadable("the file is not in UTF-8: save it in that encoding");
         }
     }
 
@@ -88,10 +88,10 @@ public record ContactFile(List<Contact> contacts, List<Mistake> mistakes) {
                 };
         int count = entries.items().size();
         if (count > MOST_CONTACTS) {
-            throw unreadable("begins a file of " + count + " contacts; there may be " + MOST_CONTACTS);
+            throw unreadable("the file has " + count + " contacts, and may have " + MOST_CONTACTS);
         }
         if (count == 0 && mistakes.isEmpty()) {
-            throw unreadable("begins a file without any contact");
+            throw unreadable("the file has no contact");
         }
         return entries;
     }
@@ -102,8 +102,8 @@ public record ContactFile(List<Contact> contacts, List<Mistake> mistakes) {
                 && fields.fields().get(ROOT) instanceof Items items) {
             return items;
         }
-        throw new UnreadableException(
-                new Mistake(document.line(), null, "must be '" + ROOT + ":', and under it a list of contacts"));
+        throw new UnreadableException(new Mistake(
+                document.line(), null, "the file must have '" + ROOT + ":', and under it a list of contacts"));
     }
 
     private static List<Contact> contacts(Items entries, EntryReader reader, List<Mistake> mistakes) {

@@ -78,11 +78,16 @@ final class CsvEntries {
             return new Items(1, rows);
         } catch (IOException | UncheckedIOException e) {
             throw new UnreadableException(
-                    new Mistake(line, null, "is followed by what is not well-formed CSV: " + e.getMessage()));
+                    new Mistake(line, null, "after this line the CSV is not well-formed: " + reason(e)));
         } catch (IllegalArgumentException e) {
             // A header that names a column twice.
-            throw new UnreadableException(new Mistake(1, null, "is no header: " + e.getMessage()));
+            throw new UnreadableException(new Mistake(1, null, "the header is malformed: " + e.getMessage()));
         }
+    }
+
+    private static String reason(Exception e) {
+        return String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     }
 
     private static void requireColumns(List<String> header) {
@@ -90,7 +95,7 @@ final class CsvEntries {
                 COLUMNS.stream().filter(column -> !header.contains(column)).toList();
         if (!missing.isEmpty()) {
             throw new UnreadableException(
-                    new Mistake(1, null, "is a header without the column '" + String.join("', '", missing) + "'"));
+                    new Mistake(1, null, "the header has no column '" + String.join("', '", missing) + "'"));
         }
     }
 

@@ -45,13 +45,14 @@ final class YamlEntries {
             throw new UnreadableException(new Mistake(
                     e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1L,
                     null,
-                    "is not well-formed YAML: " + e.getProblem()));
+                    "the YAML is not well-formed: " + e.getProblem()));
         } catch (ReaderException e) {
             long lineEnds = text.codePoints()
                     .limit(e.getPosition())
                     .filter(character -> character == '\n')
                     .count();
-            throw new UnreadableException(new Mistake(lineEnds + 1, null, "has a character that YAML does not allow"));
+            throw new UnreadableException(
+                    new Mistake(lineEnds + 1, null, "there is a character that YAML does not allow"));
         }
     }
 
@@ -59,13 +60,13 @@ final class YamlEntries {
         next(Event.ID.StreamStart);
         Event start = events.next();
         if (!start.is(Event.ID.DocumentStart)) {
-            throw unreadable(start, null, "is empty");
+            throw unreadable(start, null, "the file is empty");
         }
         Entry root = entry(events.next(), 1);
         next(Event.ID.DocumentEnd);
         Event end = events.next();
         if (!end.is(Event.ID.StreamEnd)) {
-            throw unreadable(end, null, "begins a second document: put all contacts into the first");
+            throw unreadable(end, null, "a second document begins here: put all contacts into the first");
         }
         return root;
     }
@@ -73,21 +74,21 @@ final class YamlEntries {
     private void next(Event.ID expected) {
         Event event = events.next();
         if (!event.is(expected)) {
-            throw unreadable(event, null, "is not well-formed YAML");
+            throw unreadable(event, null, "the YAML is not well-formed");
         }
     }
 
     private Entry entry(Event event, int depth) {
         if (depth > DEEPEST) {
-            throw unreadable(event, null, "is nested too deeply to be a contact");
+            throw unreadable(event, null, "this is nested too deeply to be a contact");
         }
         return switch (event) {
             case ScalarEvent scalar -> text(scalar);
             case SequenceStartEvent sequence -> items(sequence, depth);
             case MappingStartEvent mapping -> fields(mapping, depth);
             case AliasEvent alias ->
-                throw unreadable(alias, null, "is an alias (*), which is not read: write out what it stands for");
-            default -> throw unreadable(event, null, "is not well-formed YAML");
+                throw unreadable(alias, null, "an alias (*) is not read: write out what it stands for");
+            default -> throw unreadable(event, null, "the YAML is not well-formed");
         };
     }
 
@@ -108,7 +109,7 @@ final class YamlEntries {
         var fields = new LinkedHashMap<String, Entry>();
         for (Event event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
             if (!(event instanceof ScalarEvent name)) {
-                throw unreadable(event, null, "must be the name of a field");
+                throw unreadable(event, null, "a field's name is missing here");
             }
             if (fields.put(name.getValue(), entry(events.next(), depth + 1)) != null) {
                 throw unreadable(name, name.getValue(), "stands there twice");

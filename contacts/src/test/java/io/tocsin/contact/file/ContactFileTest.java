@@ -254,7 +254,7 @@ class ContactFileTest {
             [alarm, fault]         | []                     |  5: 'severities' must name at least one of
             failedPayments: false  | failedPayments: yes    |  6: 'failedPayments' must be true, false or nothing
             [north-*]              | [north *]              |  7: 'places' must be floors like north-3
-            [north-*]              | *north                 |  7: is an alias (*), which is not read
+            [north-*]              | *north                 |  7: an alias (*) is not read
             level: 1               | level: 0               |  8: 'level' must be a whole number from 1 to 9
             level: 1               | level: 10              |  8: 'level' must be a whole number from 1 to 9
             level: 1               | level:                 |  8: 'level' is missing
@@ -339,20 +339,20 @@ class ContactFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
-            ''                                     | 1: is empty
-            contacts:                              | 1: must be 'contacts:', and under it a list of contacts
-            contacts: []                           | 1: begins a file without any contact
-            people: []                             | 1: must be 'contacts:', and under it a list of contacts
-            contacts: []~more: 1                   | 1: must be 'contacts:', and under it a list of contacts
+            ''                                     | 1: the file is empty
+            contacts:                              | 1: the file must have 'contacts:', and under it a list of contacts
+            contacts: []                           | 1: the file has no contact
+            people: []                             | 1: the file must have 'contacts:', and under it a list of contacts
+            contacts: []~more: 1                   | 1: the file must have 'contacts:', and under it a list of contacts
             contacts: []~contacts: []              | 2: 'contacts' stands there twice
-            contacts: [~                           | 2: is not well-formed YAML: expected the node content
-            contacts:~ - contact: 'A               | 2: is not well-formed YAML: found unexpected end of stream
-            contacts: []~---~contacts: []          | 2: begins a second document
-            contacts: [&a {}, *a]                  | 1: is an alias (*), which is not read: write out what it stands for
-            a: &a [x]~b: &b [*a, *a]               | 2: is an alias
-            contacts: [? [a]: b]                   | 1: must be the name of a field
-            contacts:~- contact: A\u0007b          | 2: has a character that YAML does not allow
-            [[[[[[[[[[[[[[                         | 1: is nested too deeply to be a contact
+            contacts: [~                           | 2: the YAML is not well-formed: expected the node content
+            contacts:~ - contact: 'A               | 2: the YAML is not well-formed: found unexpected end of stream
+            contacts: []~---~contacts: []          | 2: a second document begins here
+            contacts: [&a {}, *a]                  | 1: an alias (*) is not read: write out what it stands for
+            a: &a [x]~b: &b [*a, *a]               | 2: an alias (*) is not read
+            contacts: [? [a]: b]                   | 1: a field's name is missing here
+            contacts:~- contact: A\u0007b          | 2: there is a character that YAML does not allow
+            [[[[[[[[[[[[[[                         | 1: this is nested too deeply to be a contact
             contacts: [ann]                        | 1: must have the fields contact, emails,
             """)
     void shouldShowWhatIsNoSuchYaml(String text, String mistake) {
@@ -366,14 +366,14 @@ class ContactFileTest {
                         .formatted(i, i, i == 1 ? "lol" : "*a" + (i - 1) + (", *a" + (i - 1)).repeat(9)))
                 .collect(Collectors.joining());
 
-        assertOneMistake(yaml(bomb), "team:2: is an alias");
+        assertOneMistake(yaml(bomb), "team:2: an alias (*) is not read");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
-            contact,emails                         | 1: is a header without the column 'failedPayments', 'level', 'phones'
-            contact;emails;phones                  | 1: is a header without the column 'contact'
-            contact,contact                        | 1: is no header: The header contains a duplicate name
+            contact,emails                         | 1: the header has no column 'failedPayments', 'level', 'phones'
+            contact;emails;phones                  | 1: the header has no column 'contact'
+            contact,contact                        | 1: the header is malformed: The header contains a duplicate name
             """)
     void shouldShowWhatIsNoSuchCsv(String text, String mistake) {
         assertOneMistake(csv(text + "\n"), "team:" + mistake);
@@ -383,15 +383,15 @@ class ContactFileTest {
     void shouldShowWhereCsvIsNotWellFormed() {
         assertOneMistake(
                 csv(HEADER + ANN_ROW + "\"Ben\"x,b@example.org,,alarm,,,2,,,\n"),
-                "team:2: is followed by what is not well-formed CSV");
-        assertOneMistake(csv(HEADER), "team:1: begins a file without any contact");
+                "team:2: after this line the CSV is not well-formed: Invalid char");
+        assertOneMistake(csv(HEADER), "team:1: the file has no contact");
     }
 
     @Test
     void shouldRefuseWhatIsNotInUtf8() {
         assertOneMistake(
                 ContactFile.read(ANN.replace("Ann", "Zo\u00eb").getBytes(ISO_8859_1), FileForm.YAML, GERMAN),
-                "team:1: begins a file that is not in UTF-8");
+                "team:1: the file is not in UTF-8");
     }
 
     @Test
@@ -401,7 +401,7 @@ class ContactFileTest {
         assertThat(csv(HEADER + most).contacts()).hasSize(ContactFile.MOST_CONTACTS);
         assertOneMistake(
                 csv(HEADER + most + "one more,b@example.org,,alarm,,,2,,,\n"),
-                "team:1: begins a file of 10001 contacts; there may be 10000");
+                "team:1: the file has 10001 contacts, and may have 10000");
     }
 
     private static String rows(int count) {
@@ -417,9 +417,7 @@ class ContactFileTest {
         assertThat(ContactFile.read(file, FileForm.CSV, GERMAN).contacts()).containsExactly(READ);
 
         Files.writeString(file, HEADER + " ".repeat(ContactFile.LARGEST));
-        assertOneMistake(
-                ContactFile.read(file, FileForm.CSV, GERMAN),
-                "team:1: begins a file of more than 8 MB, which is too much");
+        assertOneMistake(ContactFile.read(file, FileForm.CSV, GERMAN), "team:1: the file has more than 8 MB");
 
         assertThatThrownBy(() -> ContactFile.read(directory.resolve("none.csv"), FileForm.CSV, GERMAN))
                 .isInstanceOf(NoSuchFileException.class);
