@@ -69,14 +69,14 @@ final class MessageWriter {
             MessageText text = texts.write(telling, link(notification, contact, now));
             Instant notBefore = recipient.notBefore().isAfter(now) ? recipient.notBefore() : null;
             for (EmailAddress to : contact.emails()) {
-                Envelope envelope = envelope(notification, number, Channel.EMAIL, to.text(), contact, notBefore);
+                Envelope envelope = envelope(telling, number, Channel.EMAIL, to.text(), contact, now, notBefore);
                 messages.add(message(
                         Topics.EMAILS,
                         emails,
                         new EmailMessage(envelope, to, text.subject(), text.text(), text.html())));
             }
             for (PhoneNumber to : contact.phones()) {
-                Envelope envelope = envelope(notification, number, Channel.SMS, to.text(), contact, notBefore);
+                Envelope envelope = envelope(telling, number, Channel.SMS, to.text(), contact, now, notBefore);
                 messages.add(message(Topics.SMS_MESSAGES, sms, new SmsMessage(envelope, to, text.sms())));
             }
         }
@@ -94,13 +94,16 @@ final class MessageWriter {
                 : links.link(notification.incident(), contact.contact(), now);
     }
 
+    /** People wait for the first message since it was noticed, and for all others since they are told. */
     private static Envelope envelope(
-            Notification notification,
+            Telling telling,
             int number,
             Channel channel,
             String to,
             Contact contact,
+            Instant now,
             @Nullable Instant notBefore) {
+        Notification notification = telling.notification();
         String name = String.join(
                 "/",
                 "io.tocsin.notification",
@@ -115,7 +118,7 @@ final class MessageWriter {
                 notification.incident(),
                 notification.severity(),
                 contact.contact(),
-                notification.at(),
+                telling instanceof Telling.First ? notification.at() : now,
                 notBefore);
     }
 

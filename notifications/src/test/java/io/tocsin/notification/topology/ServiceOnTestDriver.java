@@ -199,11 +199,12 @@ final class ServiceOnTestDriver implements AutoCloseable {
         }
     }
 
-    /** Lets time pass, in steps of at most a second. */
+    /** Lets time pass, in steps: of at most a second, or of a hundredth of it. */
     void pass(Duration time) {
         Duration left = time;
+        Duration longest = Duration.ofSeconds(Math.max(1, time.toSeconds() / 100));
         while (left.isPositive()) {
-            Duration step = left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1);
+            Duration step = left.compareTo(longest) < 0 ? left : longest;
             clock.advance(step);
             driver.advanceWallClockTime(step);
             left = left.minus(step);

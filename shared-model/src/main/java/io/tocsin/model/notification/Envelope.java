@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param incident what that belongs to
  * @param severity how much it matters
  * @param contact who is told, by name
- * @param noticedAt when what it tells of was noticed: from then on people wait for it
+ * @param noticedAt when what it tells of was noticed, or when it was decided to tell of it again: from then on people wait for it
  * @param retries how many attempts have failed so far: 0 to {@link #MOST_RETRIES}
  * @param notBefore not to be sent before this time; absent when at once
  * @param redrives how many times a person has sent it again after it failed
