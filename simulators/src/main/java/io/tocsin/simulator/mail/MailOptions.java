@@ -12,6 +12,13 @@ import java.time.Clock;
  */
 public record MailOptions(String host, int port, int keptMessages, Clock clock) {
 
+    /** @throws IllegalStateException when it could keep no message */
+    public MailOptions {
+        if (keptMessages < 1) {
+            throw new IllegalStateException("tocsin.simulators.mail.kept-messages must be at least 1");
+        }
+    }
+
     /** A mail server on any free port of this machine. */
     public static MailOptions local() {
         return new MailOptions("localhost", 0, 10_000, Clock.systemUTC());

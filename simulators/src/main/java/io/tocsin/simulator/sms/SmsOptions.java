@@ -17,6 +17,13 @@ import java.time.Duration;
 public record SmsOptions(
         String host, int port, String systemId, String password, int keptMessages, Duration receiptAfter, Clock clock) {
 
+    /** @throws IllegalStateException when it could keep no message */
+    public SmsOptions {
+        if (keptMessages < 1) {
+            throw new IllegalStateException("tocsin.simulators.sms.kept-messages must be at least 1");
+        }
+    }
+
     /** A centre on any free port of this machine, with receipts at once. */
     public static SmsOptions local(String systemId, String password) {
         return new SmsOptions("localhost", 0, systemId, password, 10_000, Duration.ZERO, Clock.systemUTC());

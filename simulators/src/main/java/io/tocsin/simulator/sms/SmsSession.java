@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.OptionalParameter;
@@ -57,6 +58,8 @@ final class SmsSession extends OnlySubmits {
             if (refusal.isPresent()) {
                 centre.counts().add(SmsResult.BIND_REFUSED);
                 bind.reject(refusal.get().status());
+                // A client that finds the connection closed may not look at the answer any more.
+                ended.await(BIND_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
             bind.accept(centre.systemId());
@@ -73,8 +76,9 @@ final class SmsSession extends OnlySubmits {
         }
     }
 
+    /** Who unbinds closes the connection, when it has the answer. */
     private void endWhen(SessionState now) {
-        if (now == SessionState.CLOSED || now == SessionState.UNBOUND) {
+        if (now == SessionState.CLOSED) {
             ended.countDown();
         }
     }
