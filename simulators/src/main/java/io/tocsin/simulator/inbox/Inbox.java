@@ -64,7 +64,12 @@ public final class Inbox<M extends Inbox.Message> {
      * @param matching how many there are
      * @param newest as many of them as were asked for, the newest first
      */
-    public record Found<M>(long matching, List<Kept<M>> newest) {}
+    public record Found<M>(long matching, List<Kept<M>> newest) {
+        /** Copies {@code newest}. */
+        public Found {
+            newest = List.copyOf(newest);
+        }
+    }
 
     /**
      * An empty one.

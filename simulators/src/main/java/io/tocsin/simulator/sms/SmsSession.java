@@ -98,7 +98,7 @@ final class SmsSession extends OnlySubmits {
             throw refusal(numberRefused.get(), SmsResult.NUMBER_REFUSED);
         }
         return switch (faults.nextOfMessage()) {
-            case null -> stored(message, session, slow, SmsResult.TAKEN);
+            case null -> stored(message, session, faults, slow, SmsResult.TAKEN);
             case SmsFault.Refuse refuse -> throw refusal(refuse.status(), SmsResult.REFUSED);
             case SmsFault.Cut cut -> {
                 answers.hold(message.getSequenceNumber(), () -> false);
@@ -106,12 +106,13 @@ final class SmsSession extends OnlySubmits {
                 throw refusal(SmppError.ESME_RSYSERR, SmsResult.CUT);
             }
             case SmsFault.AcceptThenDrop drop -> {
-                SubmitSmResult result = stored(message, session, slow, SmsResult.TAKEN_UNANSWERED);
+                SubmitSmResult result = stored(message, session, faults, slow, SmsResult.TAKEN_UNANSWERED);
                 answers.hold(message.getSequenceNumber(), () -> false);
                 cut();
                 yield result;
             }
-            case SmsFault.Hang hang when hang.stored() -> stored(message, session, hang.time(), SmsResult.TAKEN);
+            case SmsFault.Hang hang
+            when hang.stored() -> stored(message, session, faults, hang.time(), SmsResult.TAKEN);
             case SmsFault.Hang hang -> {
                 answers.hold(message.getSequenceNumber(), () -> Sleep.forTime(hang.time()) && cut());
                 throw refusal(SmppError.ESME_RSYSERR, SmsResult.HUNG);
@@ -120,9 +121,10 @@ final class SmsSession extends OnlySubmits {
     }
 
     /** @param answerAfter how long the answer takes */
-    private SubmitSmResult stored(SubmitSm message, SMPPServerSession session, Duration answerAfter, SmsResult result)
+    private SubmitSmResult stored(
+            SubmitSm message, SMPPServerSession session, SmsFaults faults, Duration answerAfter, SmsResult result)
             throws ProcessRequestException {
-        SmsPlan plan = centre.faults().plan();
+        SmsPlan plan = faults.plan();
         long number = centre.nextNumber();
         String id = plan.ids().write(number);
         var segment = Segment.of(message.getEsmClass(), message.getDataCoding(), message.getShortMessage());
@@ -131,7 +133,7 @@ final class SmsSession extends OnlySubmits {
         if (!answerAfter.isZero()) {
             answers.hold(message.getSequenceNumber(), () -> Sleep.forTime(answerAfter));
         }
-        ReceiptPlan.Kind odd = centre.faults().nextOfReceipt();
+        ReceiptPlan.Kind odd = faults.nextOfReceipt();
         boolean delivered = odd != ReceiptPlan.Kind.UNDELIVERED;
         if (isWanted(message.getRegisteredDelivery(), delivered)) {
             String receiptId = plan.receipts().ids().write(number);
