@@ -60,6 +60,14 @@ class InboxTest {
     }
 
     @Test
+    void shouldForgetRepeatsOfWhichNoneIsKept() {
+        var inbox = new Inbox<Note>(2, 100);
+        List.of("a", "a", "a", "b", "c").forEach(text -> inbox.add(new Note(text)));
+
+        assertThat(inbox.totals()).isEqualTo(new Inbox.Totals(5, 2, 3, 0, 0));
+    }
+
+    @Test
     void shouldFindTheNewestFirstAndCountThoseBeyondTheLimit() {
         var inbox = new Inbox<Note>(10, 100);
         List.of("ax", "b", "ay", "az").forEach(text -> inbox.add(new Note(text)));
