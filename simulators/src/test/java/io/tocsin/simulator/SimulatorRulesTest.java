@@ -18,18 +18,43 @@ class SimulatorRulesTest {
                     "io.tocsin.simulator.lanes..",
                     "io.tocsin.simulator.building..",
                     "io.tocsin.simulator.valve..",
+                    "io.tocsin.simulator.mail..",
+                    "io.tocsin.simulator.sms..",
+                    "io.tocsin.simulator.inbox..",
+                    "io.tocsin.simulator.door..",
+                    "io.tocsin.simulator.fault..",
                     "io.tocsin.simulator.kafka..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "io.tocsin.simulator.admin..");
+            .resideInAnyPackage(
+                    "io.quarkus..",
+                    "jakarta.enterprise..",
+                    "jakarta.inject..",
+                    "jakarta.ws..",
+                    "io.smallrye..",
+                    "io.tocsin.simulator.admin..");
 
     @ArchTest
-    static final ArchRule THE_BANK_KNOWS_NO_KAFKA = noClasses()
+    static final ArchRule WHAT_TAKES_CALLS_KNOWS_NO_KAFKA = noClasses()
             .that()
-            .resideInAPackage("io.tocsin.simulator.bank..")
+            .resideInAnyPackage(
+                    "io.tocsin.simulator.bank..",
+                    "io.tocsin.simulator.mail..",
+                    "io.tocsin.simulator.sms..",
+                    "io.tocsin.simulator.inbox..",
+                    "io.tocsin.simulator.door..",
+                    "io.tocsin.simulator.fault..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.tocsin.simulator.kafka..", "io.tocsin.simulator.lanes..");
+
+    @ArchTest
+    static final ArchRule ONLY_MAIL_AND_SMS_KNOW_THEIR_LIBRARIES = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.tocsin.simulator.mail..", "io.tocsin.simulator.sms..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.icegreen..", "jakarta.mail..", "org.jsmpp..");
 
     @ArchTest
     static final ArchRule WHAT_HAPPENS_IN_SIMULATED_TIME_KNOWS_NO_KAFKA = noClasses()

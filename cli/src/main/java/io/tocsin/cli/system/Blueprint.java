@@ -77,6 +77,19 @@ final class Blueprint {
         return http(ports.bank());
     }
 
+    static String mailAddress(Ports ports) {
+        return HOST + ":" + ports.mail();
+    }
+
+    static String smsAddress(Ports ports) {
+        return HOST + ":" + ports.sms();
+    }
+
+    /** The page that shows what the simulated mail server and SMS centre have taken. */
+    static String inboxAddress(Ports ports) {
+        return simulatorsAddress(ports) + "/inbox";
+    }
+
     /** Asks a part of a run that another process started. */
     static Probe probeOf(String name, Ports ports, HttpClient http) {
         return switch (name) {
@@ -112,6 +125,8 @@ final class Blueprint {
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafkaAddress(ports));
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.simulators()));
         settings.put("TOCSIN_SIMULATORS_BANK_PORT", Integer.toString(ports.bank()));
+        settings.put("TOCSIN_SIMULATORS_MAIL_PORT", Integer.toString(ports.mail()));
+        settings.put("TOCSIN_SIMULATORS_SMS_PORT", Integer.toString(ports.sms()));
         settings.put("TOCSIN_SIMULATORS_DATA_DIR", data.simulators().toString());
         if (!traffic) {
             settings.put("TOCSIN_SIMULATORS_LANES_RATE", "0");
@@ -127,7 +142,11 @@ final class Blueprint {
                         home.resolve("simulators/target/quarkus-app/quarkus-run.jar")),
                 settings,
                 simulatorsAddress(ports),
-                Map.of("--simulators-port", ports.simulators(), "--bank-port", ports.bank()),
+                Map.of(
+                        "--simulators-port", ports.simulators(),
+                        "--bank-port", ports.bank(),
+                        "--mail-port", ports.mail(),
+                        "--sms-port", ports.sms()),
                 List.of(),
                 probeOf(SIMULATORS, ports, http),
                 SIMULATORS_STOP_LIMIT);

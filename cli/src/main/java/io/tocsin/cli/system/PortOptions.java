@@ -19,9 +19,15 @@ final class PortOptions {
     @Option(names = "--bank-port", defaultValue = "8091", paramLabel = "PORT", description = DESCRIPTION)
     private int bank;
 
+    @Option(names = "--mail-port", defaultValue = "8025", paramLabel = "PORT", description = DESCRIPTION)
+    private int mail;
+
+    @Option(names = "--sms-port", defaultValue = "2775", paramLabel = "PORT", description = DESCRIPTION)
+    private int sms;
+
     private static final String DESCRIPTION = "Default: ${DEFAULT-VALUE}.";
 
     Ports chosen() {
-        return new Ports(kafka, toll, fire, simulators, bank);
+        return new Ports(kafka, toll, fire, simulators, bank, mail, sms);
     }
 }

@@ -8,5 +8,7 @@ package io.tocsin.cli.system;
  * @param fire of fire-detection
  * @param simulators of the simulators' admin interface
  * @param bank of the simulated bank
+ * @param mail of the simulated mail server
+ * @param sms of the simulated SMS centre
  */
-public record Ports(int kafka, int toll, int fire, int simulators, int bank) {}
+public record Ports(int kafka, int toll, int fire, int simulators, int bank, int mail, int sms) {}

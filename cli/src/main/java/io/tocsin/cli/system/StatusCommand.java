@@ -51,7 +51,8 @@ public final class StatusCommand implements Callable<Integer> {
         SystemStatus status = new RunStateFile(directory)
                 .read()
                 .map(state -> of(state, directory))
-                .orElseGet(() -> new SystemStatus(false, false, directory.root().toString(), null, List.of(), null));
+                .orElseGet(
+                        () -> new SystemStatus(false, false, directory.root().toString(), null, List.of(), null, null));
         Screen screen = Screen.of(spec);
         if (json) {
             screen.line(new String(Json.write(status), StandardCharsets.UTF_8));
@@ -79,13 +80,20 @@ public final class StatusCommand implements Callable<Integer> {
                 directory.root().toString(),
                 supervisor.map(ProcessHandle::pid).orElse(null),
                 processes,
-                building(state.ports(), directory, http));
+                building(state.ports(), directory, http),
+                inbox(processes, state.ports()));
     }
 
     private static @Nullable BuildingState building(Ports ports, DataDirectory directory, HttpClient http) {
         return new FireWatch(http, Blueprint.fireAddress(ports), new UserFile(directory.users()))
                 .ask()
                 .orElse(null);
+    }
+
+    private static @Nullable String inbox(List<ProcessStatus> processes, Ports ports) {
+        boolean shown = processes.stream()
+                .anyMatch(process -> process.name().equals(Blueprint.SIMULATORS) && process.pid() != null);
+        return shown ? Blueprint.inboxAddress(ports) : null;
     }
 
     private ProcessStatus of(PartState part, Ports ports, HttpClient http) {

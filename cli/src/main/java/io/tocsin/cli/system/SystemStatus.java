@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param supervisor the pid of the process that watches the parts; absent when it is gone
  * @param processes the parts
  * @param building how the building is; absent when fire-detection cannot say
+ * @param inbox the page that shows simulated mail and SMS; absent when the simulators do not run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SystemStatus(
@@ -25,7 +26,8 @@ record SystemStatus(
         String data,
         @Nullable Long supervisor,
         List<ProcessStatus> processes,
-        @Nullable BuildingState building) {
+        @Nullable BuildingState building,
+        @Nullable String inbox) {
 
     SystemStatus {
         processes = List.copyOf(processes);
@@ -78,6 +80,9 @@ record SystemStatus(
                     building.floors(),
                     building.detectors(),
                     building.inWords()));
+        }
+        if (inbox != null) {
+            lines.add("inbox: " + inbox);
         }
         if (supervisor == null) {
             lines.add("the supervisor is gone: ./tocsin up starts anew, ./tocsin down stops what is left");

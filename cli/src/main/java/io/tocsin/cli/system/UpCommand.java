@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Starts the whole system on this machine: Kafka, toll-payments, fire-detection, and simulators of the"
-                        + " bank, of traffic, and of a building. Stays and shows how it is doing until Ctrl-C, which stops"
+                        + " bank, of traffic, of a building, and of a mail server and an SMS centre. Stays and shows how it is doing until Ctrl-C, which stops"
                         + " everything.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it was up, or is up in the background", "1:it could not start", "2:the command line is wrong"
@@ -160,7 +160,8 @@ public final class UpCommand implements Callable<Integer> {
         screen.line("  payments    " + Blueprint.tollAddress(ports) + "/payments");
         screen.line("  floors      " + Blueprint.fireAddress(ports) + "/floors");
         screen.line("  simulators  " + Blueprint.simulatorsAddress(ports) + "  (bank: " + Blueprint.bankAddress(ports)
-                + ")");
+                + ", mail: " + Blueprint.mailAddress(ports) + ", SMS: " + Blueprint.smsAddress(ports) + ")");
+        screen.line("  inbox       " + Blueprint.inboxAddress(ports));
         screen.line("  kafka       " + Blueprint.kafkaAddress(ports));
         screen.line("stop with Ctrl-C or ./tocsin down");
     }

@@ -18,6 +18,7 @@ class StatusTest {
             List.of(
                     new ProcessStatus("kafka", 2L, "localhost:9092", true, null, 0, 75L),
                     new ProcessStatus("toll-payments", null, "http://localhost:8081", false, "does not run", 3, null)),
+            null,
             null);
 
     @Test
@@ -40,7 +41,7 @@ class StatusTest {
     @Test
     void shouldShowTheBuilding() {
         var building = new BuildingState(5, List.of(), List.of("floor-1"), List.of("floor-1"), List.of(), 100, 2, true);
-        var status = new SystemStatus(true, true, "/data", 1L, List.of(), building);
+        var status = new SystemStatus(true, true, "/data", 1L, List.of(), building, null);
 
         assertThat(status.inLines())
                 .containsExactly("building: 5 floors, 100 detectors: ALARM on floor-1, water on floor-1,"
@@ -49,6 +50,15 @@ class StatusTest {
                 .endsWith("\"building\":{\"floors\":5,\"inPreAlarm\":[],\"inAlarm\":[\"floor-1\"],"
                         + "\"valvesOpen\":[\"floor-1\"],\"valvesAtFault\":[],\"detectors\":100,\"faulty\":2,"
                         + "\"complete\":true}}");
+    }
+
+    @Test
+    void shouldShowWhereSimulatedMailAndSmsAreSeen() {
+        var status = new SystemStatus(true, true, "/data", 1L, List.of(), null, "http://localhost:8090/inbox");
+
+        assertThat(status.inLines()).containsExactly("inbox: http://localhost:8090/inbox");
+        assertThat(new String(Json.write(status), StandardCharsets.UTF_8))
+                .endsWith("\"inbox\":\"http://localhost:8090/inbox\"}");
     }
 
     @Test

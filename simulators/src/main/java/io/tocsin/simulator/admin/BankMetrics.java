@@ -7,7 +7,6 @@ import io.tocsin.simulator.bank.BankResult;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Times the bank's requests by what became of them. */
@@ -20,9 +19,7 @@ final class BankMetrics implements BankObserver {
                     result,
                     Timer.builder("tocsin.bank.requests")
                             .description("What became of the bank's requests, and how long their answers took")
-                            .tag(
-                                    "result",
-                                    result.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .tag("result", Tags.word(result))
                             .serviceLevelObjectives(buckets())
                             .register(meters));
         }

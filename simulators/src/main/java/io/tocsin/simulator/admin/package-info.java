@@ -1,4 +1,4 @@
-/** The admin port: reads the bank's ledger, breaks and mends the bank, turns the toll lanes up and down. */
+/** The admin port: reads the bank's ledger, breaks and mends the bank, turns the toll lanes up and down, shows the inboxes. */
 @NullMarked
 package io.tocsin.simulator.admin;
 

@@ -1,13 +1,11 @@
 package io.tocsin.simulator.bank;
 
 import io.tocsin.model.InvalidFieldException;
+import io.tocsin.simulator.fault.Chance;
 import java.time.Duration;
 
 /** One way in which the bank misbehaves, for a share of its requests. */
-public sealed interface Fault {
-
-    /** How many of the requests it strikes: 0 (none) to 1 (all). */
-    double share();
+public sealed interface Fault extends Chance {
 
     /** Which requests it strikes. */
     FaultTarget applyTo();
@@ -19,7 +17,7 @@ public sealed interface Fault {
     record ChargeThenDrop(double share, FaultTarget applyTo) implements Fault {
         /** @throws InvalidFieldException when the share is not 0 to 1 */
         public ChargeThenDrop {
-            requireShare(share);
+            Chance.requireShare(share);
         }
 
         @Override
@@ -32,7 +30,7 @@ public sealed interface Fault {
     record DropBeforeCharge(double share, FaultTarget applyTo) implements Fault {
         /** @throws InvalidFieldException when the share is not 0 to 1 */
         public DropBeforeCharge {
-            requireShare(share);
+            Chance.requireShare(share);
         }
 
         @Override
@@ -45,7 +43,7 @@ public sealed interface Fault {
     record ServerError(double share, FaultTarget applyTo, boolean charged) implements Fault {
         /** @throws InvalidFieldException when the share is not 0 to 1 */
         public ServerError {
-            requireShare(share);
+            Chance.requireShare(share);
         }
     }
 
@@ -53,7 +51,7 @@ public sealed interface Fault {
     record TooManyRequests(double share, FaultTarget applyTo, Duration retryAfter) implements Fault {
         /** @throws InvalidFieldException when the share is not 0 to 1 or the time is out of range */
         public TooManyRequests {
-            requireShare(share);
+            Chance.requireShare(share);
             requireRetryAfter(retryAfter);
         }
 
@@ -67,7 +65,7 @@ public sealed interface Fault {
     record Unavailable(double share, FaultTarget applyTo, Duration retryAfter) implements Fault {
         /** @throws InvalidFieldException when the share is not 0 to 1 or the time is out of range */
         public Unavailable {
-            requireShare(share);
+            Chance.requireShare(share);
             requireRetryAfter(retryAfter);
         }
 
@@ -81,7 +79,7 @@ public sealed interface Fault {
     record HalfBody(double share, FaultTarget applyTo) implements Fault {
         /** @throws InvalidFieldException when the share is not 0 to 1 */
         public HalfBody {
-            requireShare(share);
+            Chance.requireShare(share);
         }
 
         @Override
@@ -94,7 +92,7 @@ public sealed interface Fault {
     record HtmlWith200(double share, FaultTarget applyTo, boolean charged) implements Fault {
         /** @throws InvalidFieldException when the share is not 0 to 1 */
         public HtmlWith200 {
-            requireShare(share);
+            Chance.requireShare(share);
         }
     }
 
@@ -105,16 +103,10 @@ public sealed interface Fault {
     record Hang(double share, FaultTarget applyTo, boolean charged, Duration time) implements Fault {
         /** @throws InvalidFieldException when the share is not 0 to 1 or the time is out of range */
         public Hang {
-            requireShare(share);
+            Chance.requireShare(share);
             if (time.toMillis() < 1 || time.compareTo(Latency.LONGEST) > 0) {
                 throw new InvalidFieldException("millis", "must be 1 to " + Latency.LONGEST.toMillis());
             }
-        }
-    }
-
-    private static void requireShare(double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new InvalidFieldException("share", "must be 0 (no request) to 1 (every request)");
         }
     }
 

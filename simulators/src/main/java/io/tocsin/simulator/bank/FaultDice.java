@@ -1,5 +1,6 @@
 package io.tocsin.simulator.bank;
 
+import io.tocsin.simulator.fault.Chance;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,8 @@ final class FaultDice {
         if (plan.faults().isEmpty()) {
             return null;
         }
-        double draw = faultDraws.nextDouble();
-        for (Fault fault : plan.faults()) {
-            if (fault.applyTo().covers(inquiry)) {
-                draw -= fault.share();
-                if (draw < 0) {
-                    return fault;
-                }
-            }
-        }
-        return null;
+        return Chance.drawn(
+                faultDraws.nextDouble(), plan.faults(), fault -> fault.applyTo().covers(inquiry));
     }
 
     long nextLatencyMillis() {

@@ -1,6 +1,7 @@
 package io.tocsin.simulator.bank;
 
 import io.tocsin.model.InvalidFieldException;
+import io.tocsin.simulator.fault.Chance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,24 +22,17 @@ public record FaultPlan(
     /** The tokens that every bank of ours declines unless told otherwise. */
     public static final DeclineRule DECLINED_TOKENS = DeclineRule.ofPrefix("tok_declined_");
 
-    /** For shares that add up to one in decimal and to a trifle more in binary. */
-    private static final double ROUNDING = 1e-9;
-
     /** @throws InvalidFieldException when the faults of charges, or those of inquiries, have shares of more than 1 */
     public FaultPlan {
         faults = List.copyOf(faults);
         declines = List.copyOf(declines);
         for (boolean inquiry : new boolean[] {false, true}) {
-            double sum = faults.stream()
-                    .filter(fault -> fault.applyTo().covers(inquiry))
-                    .mapToDouble(Fault::share)
-                    .sum();
-            if (sum > 1 + ROUNDING) {
-                throw new InvalidFieldException(
-                        "faults",
-                        "the shares of those that apply to " + (inquiry ? "inquiries" : "charges")
-                                + " add up to more than 1; a request meets one fault at most");
-            }
+            Chance.requireOneAtMost(
+                    "faults",
+                    inquiry ? "inquiries" : "charges",
+                    faults.stream()
+                            .filter(fault -> fault.applyTo().covers(inquiry))
+                            .toList());
         }
     }
 

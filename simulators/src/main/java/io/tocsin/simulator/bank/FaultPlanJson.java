@@ -1,25 +1,15 @@
 package io.tocsin.simulator.bank;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.model.InvalidFieldException;
-import io.tocsin.model.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tocsin.simulator.fault.JsonFields;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The JSON of a {@link FaultPlan}: strict, for a misspelt fault that is quietly ignored makes a test pass that should
- * not.
- */
+/** The JSON of a {@link FaultPlan}. */
 public final class FaultPlanJson {
     private static final long USUAL_RETRY_AFTER_SECONDS = 1;
-
-    private final JsonMapper mapper = Json.copyOfMapper();
 
     /**
      * Reads a whole document; a part that it leaves out is as in {@code healthy}.
@@ -27,24 +17,12 @@ public final class FaultPlanJson {
      * @throws InvalidFieldException when the document is not of the form, with the path of the field at fault
      */
     public FaultPlan read(byte[] document, FaultPlan healthy) {
-        JsonNode json;
-        try {
-            json = mapper.readTree(document);
-        } catch (JsonProcessingException e) {
-            throw new InvalidFieldException(
-                    "(the whole body)",
-                    "is not complete, well-formed JSON, at line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
-        } catch (IOException e) {
-            throw new InvalidFieldException("(the whole body)", "is not JSON in UTF-8");
-        }
-        return JsonFields.read(new JsonFields("", json), fields -> readPlan(fields, healthy));
+        return JsonFields.readDocument(document, fields -> readPlan(fields, healthy));
     }
 
     /** Writes the whole document. */
     public byte[] write(FaultPlan plan) {
-        ObjectNode json = mapper.createObjectNode();
+        ObjectNode json = new ObjectNode(JsonNodeFactory.instance);
         json.set("latency", written(plan.latency()));
         json.put("offline", plan.offline());
         plan.seed().ifPresent(seed -> json.put("seed", seed));
@@ -55,11 +33,7 @@ public final class FaultPlanJson {
             ObjectNode decline = declines.addObject().put("tokenPrefix", rule.tokenPrefix());
             rule.code().ifPresent(code -> decline.put("code", code));
         });
-        try {
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("cannot write the bank's faults as JSON", e);
-        }
+        return JsonFields.writeDocument(json);
     }
 
     private static FaultPlan readPlan(JsonFields fields, FaultPlan healthy) {

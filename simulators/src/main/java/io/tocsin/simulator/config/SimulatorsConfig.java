@@ -27,6 +27,12 @@ public interface SimulatorsConfig {
     /** The valves. */
     Valves valves();
 
+    /** The mail server. */
+    Mail mail();
+
+    /** The SMS centre. */
+    Sms sms();
+
     /** Configuration of the bank. */
     interface Bank {
         /** Where the bank listens; {@code 0.0.0.0} in a container. */
@@ -102,5 +108,47 @@ public interface SimulatorsConfig {
         /** The same of one that is slow. */
         @WithDefault("15s")
         Duration slowDelay();
+    }
+
+    /** Configuration of the mail server. */
+    interface Mail {
+        /** Where the mail server listens; {@code 0.0.0.0} in a container. */
+        @WithDefault("localhost")
+        String host();
+
+        /** Where the mail server listens; 0 for any free port. */
+        @WithDefault("8025")
+        int port();
+
+        /** How many mails its inbox keeps; the oldest make room. */
+        @WithDefault("10000")
+        int keptMessages();
+    }
+
+    /** Configuration of the SMS centre. */
+    interface Sms {
+        /** Where the SMS centre listens; {@code 0.0.0.0} in a container. */
+        @WithDefault("localhost")
+        String host();
+
+        /** Where the SMS centre listens; 0 for any free port. */
+        @WithDefault("2775")
+        int port();
+
+        /** The name under which clients bind. */
+        @WithDefault("tocsin")
+        String systemId();
+
+        /** The password with which clients bind: up to eight characters. */
+        @WithDefault("tocsin")
+        String password();
+
+        /** How many messages its inbox keeps; the oldest make room. */
+        @WithDefault("10000")
+        int keptMessages();
+
+        /** How long after its message a delivery receipt is sent, when no fault says otherwise. */
+        @WithDefault("2s")
+        Duration receiptAfter();
     }
 }

@@ -28,6 +28,8 @@ class BuildingAdminIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "tocsin.simulators.bank.port", "0",
+                    "tocsin.simulators.mail.port", "0",
+                    "tocsin.simulators.sms.port", "0",
                     "tocsin.simulators.data-dir", "target/admin-it-" + UUID.randomUUID(),
                     "tocsin.simulators.lanes.rate", "0",
                     "tocsin.simulators.building.floors", "1",
