@@ -173,6 +173,7 @@ class FireOverHttpIT {
         return switch (action.command()) {
             case OperatorCommand.ToFloor command -> command.floor().equals(floor(number));
             case OperatorCommand.ToDetector command -> command.detector().equals(new DetectorId(number));
+            case OperatorCommand.AcknowledgeIncident elsewhere -> false;
             case OperatorCommand.Unreadable(String place) ->
                 place.contains("/" + number + "/") || place.contains("/f" + number + "/");
         };

@@ -20,6 +20,7 @@ final class Blueprint {
     static final String SIMULATORS = "simulators";
     static final String TOLL_PAYMENTS = "toll-payments";
     static final String FIRE_DETECTION = "fire-detection";
+    static final String NOTIFICATIONS = "notifications";
 
     private static final String HOST = "localhost";
     private static final Duration KAFKA_STOP_LIMIT = Duration.ofSeconds(20);
@@ -28,6 +29,8 @@ final class Blueprint {
     private static final Duration TOLL_STOP_LIMIT = Duration.ofSeconds(30);
 
     private static final Duration FIRE_STOP_LIMIT = Duration.ofSeconds(15);
+    /** More than its drain time-out, for each gateway: messages that are being handed over may finish. */
+    private static final Duration NOTIFICATIONS_STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Path home;
     private final DataDirectory data;
@@ -54,7 +57,7 @@ final class Blueprint {
      * @param building whether a building with detectors and valves is
      */
     List<Part> parts(boolean traffic, boolean building) {
-        return List.of(kafka(), simulators(traffic, building), tollPayments(), fireDetection());
+        return List.of(kafka(), simulators(traffic, building), tollPayments(), fireDetection(), notifications());
     }
 
     static String kafkaAddress(Ports ports) {
@@ -67,6 +70,10 @@ final class Blueprint {
 
     static String fireAddress(Ports ports) {
         return http(ports.fire());
+    }
+
+    static String notificationsAddress(Ports ports) {
+        return http(ports.notifications());
     }
 
     static String simulatorsAddress(Ports ports) {
@@ -97,6 +104,7 @@ final class Blueprint {
             case SIMULATORS -> new HttpProbe(http, simulatorsAddress(ports));
             case TOLL_PAYMENTS -> new HttpProbe(http, tollAddress(ports));
             case FIRE_DETECTION -> new HttpProbe(http, fireAddress(ports));
+            case NOTIFICATIONS -> new HttpProbe(http, notificationsAddress(ports));
             default -> () -> new Readiness.NotReady("is not known to this version of tocsin");
         };
     }
@@ -192,6 +200,30 @@ final class Blueprint {
                 List.of(KAFKA),
                 probeOf(FIRE_DETECTION, ports, http),
                 FIRE_STOP_LIMIT);
+    }
+
+    private Part notifications() {
+        return new Part(
+                NOTIFICATIONS,
+                command(
+                        NOTIFICATIONS,
+                        SERVICE_OPTIONS,
+                        home.resolve("notifications/target/quarkus-app/quarkus-run.jar")),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", kafkaAddress(ports),
+                        "QUARKUS_HTTP_PORT", Integer.toString(ports.notifications()),
+                        "TOCSIN_NOTIFICATIONS_STATE_DIR", data.notifications().toString(),
+                        "TOCSIN_NOTIFICATIONS_SMTP_PORT", Integer.toString(ports.mail()),
+                        "TOCSIN_NOTIFICATIONS_SMPP_PORT", Integer.toString(ports.sms()),
+                        "TOCSIN_NOTIFICATIONS_ACKNOWLEDGEMENT_ADDRESS", notificationsAddress(ports),
+                        "TOCSIN_NOTIFICATIONS_ACKNOWLEDGEMENT_SECRET_FILE",
+                                data.linksSecret().toString(),
+                        "MALLOC_ARENA_MAX", "2"),
+                notificationsAddress(ports),
+                Map.of("--notifications-port", ports.notifications()),
+                List.of(KAFKA),
+                probeOf(NOTIFICATIONS, ports, http),
+                NOTIFICATIONS_STOP_LIMIT);
     }
 
     private List<String> command(String name, String usualJvmOptions, Path jar, String... arguments) {

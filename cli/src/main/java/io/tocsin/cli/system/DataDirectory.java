@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param root the directory, absolute
  */
 public record DataDirectory(Path root) {
-    private static final int PEERS_SECRET_BYTES = 32;
+    private static final int SECRET_BYTES = 32;
     private static final String MARK = ".tocsin-data";
     private static final String MARK_TEXT = "Data of tocsin. 'tocsin up --fresh' deletes what is in this directory.\n";
 
@@ -46,8 +46,8 @@ public record DataDirectory(Path root) {
     }
 
     /**
-     * Deletes what the system keeps, but not the directory itself, {@link #users()}, {@link #peersSecret()} nor
-     * {@link #run()}.
+     * Deletes what the system keeps, but not the directory itself, {@link #users()}, {@link #peersSecret()},
+     * {@link #linksSecret()} nor {@link #run()}.
      *
      * @throws CommandFailure when it is not a data directory, or something in it cannot be deleted
      */
@@ -55,7 +55,7 @@ public record DataDirectory(Path root) {
         if (!isMarked()) {
             throw CommandFailure.failed("nothing was deleted: " + root + " is not a data directory of tocsin");
         }
-        for (Path kept : new Path[] {kafka(), tollPayments(), fireDetection(), simulators(), logs()}) {
+        for (Path kept : new Path[] {kafka(), tollPayments(), fireDetection(), notifications(), simulators(), logs()}) {
             delete(kept);
         }
         open();
@@ -81,6 +81,11 @@ public record DataDirectory(Path root) {
         return root.resolve("fire-detection");
     }
 
+    /** What notifications keeps. */
+    public Path notifications() {
+        return root.resolve("notifications");
+    }
+
     /** Who may sign in: a file that stays when everything else is deleted. */
     public Path users() {
         return root.resolve("users");
@@ -91,14 +96,21 @@ public record DataDirectory(Path root) {
         return root.resolve("peers-secret");
     }
 
+    /** What notifications signs its links with; it stays likewise. */
+    public Path linksSecret() {
+        return root.resolve("links-secret");
+    }
+
     /**
-     * Makes {@link #peersSecret()}, unless it is there.
+     * Makes {@link #peersSecret()} and {@link #linksSecret()}, unless they are there.
      *
-     * @throws CommandFailure when it cannot be written
+     * @throws CommandFailure when one cannot be written
      */
-    void makePeersSecret() {
-        if (!Files.exists(peersSecret())) {
-            SecretFile.write(peersSecret(), SecretFile.secret(PEERS_SECRET_BYTES) + "\n");
+    void makeSecrets() {
+        for (Path secret : new Path[] {peersSecret(), linksSecret()}) {
+            if (!Files.exists(secret)) {
+                SecretFile.write(secret, SecretFile.secret(SECRET_BYTES) + "\n");
+            }
         }
     }
 

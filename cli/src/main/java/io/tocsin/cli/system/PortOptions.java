@@ -13,6 +13,9 @@ final class PortOptions {
     @Option(names = "--fire-port", defaultValue = "8082", paramLabel = "PORT", description = DESCRIPTION)
     private int fire;
 
+    @Option(names = "--notifications-port", defaultValue = "8083", paramLabel = "PORT", description = DESCRIPTION)
+    private int notifications;
+
     @Option(names = "--simulators-port", defaultValue = "8090", paramLabel = "PORT", description = DESCRIPTION)
     private int simulators;
 
@@ -28,6 +31,6 @@ final class PortOptions {
     private static final String DESCRIPTION = "Default: ${DEFAULT-VALUE}.";
 
     Ports chosen() {
-        return new Ports(kafka, toll, fire, simulators, bank, mail, sms);
+        return new Ports(kafka, toll, fire, notifications, simulators, bank, mail, sms);
     }
 }

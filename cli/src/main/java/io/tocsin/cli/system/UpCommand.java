@@ -1,5 +1,6 @@
 package io.tocsin.cli.system;
 
+import io.tocsin.cli.contacts.SampleContacts;
 import io.tocsin.cli.terminal.CommandFailure;
 import io.tocsin.cli.terminal.Durations;
 import io.tocsin.cli.terminal.ExitCodes;
@@ -92,7 +93,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         var users = new UserFile(directory.users());
         users.make();
-        directory.makePeersSecret();
+        directory.makeSecrets();
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(1))
                 .version(HttpClient.Version.HTTP_1_1)
@@ -126,6 +127,10 @@ public final class UpCommand implements Callable<Integer> {
         try {
             supervisor.start();
             if (!supervisor.stopIsRequested()) {
+                if (!noBuilding && SampleContacts.fillEmptyDirectory(Blueprint.kafkaAddress(chosen))) {
+                    screen.line(
+                            "the on-call directory was empty: made-up people are called, see ./tocsin contacts list");
+                }
                 welcome(screen, chosen, Duration.between(begin, clock.instant()));
                 supervisor.watch(
                         screen.interactive() ? INTERACTIVE_UPDATE : PLAIN_UPDATE, () -> screen.rewrite(watch.get()));
@@ -159,6 +164,7 @@ public final class UpCommand implements Callable<Integer> {
         screen.line("everything is ready after " + Durations.seconds(took));
         screen.line("  payments    " + Blueprint.tollAddress(ports) + "/payments");
         screen.line("  floors      " + Blueprint.fireAddress(ports) + "/floors");
+        screen.line("  people      " + Blueprint.notificationsAddress(ports) + "/balance");
         screen.line("  simulators  " + Blueprint.simulatorsAddress(ports) + "  (bank: " + Blueprint.bankAddress(ports)
                 + ", mail: " + Blueprint.mailAddress(ports) + ", SMS: " + Blueprint.smsAddress(ports) + ")");
         screen.line("  inbox       " + Blueprint.inboxAddress(ports));

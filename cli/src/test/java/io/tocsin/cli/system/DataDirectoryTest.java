@@ -34,14 +34,14 @@ class DataDirectoryTest {
     @Test
     void shouldMakeASecretForTheInstancesOnceThatOnlyTheOwnerCanRead() throws IOException {
         data.open();
-        data.makePeersSecret();
+        data.makeSecrets();
         String secret = Files.readString(data.peersSecret());
 
         assertThat(secret).matches("\\S{32,}\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.peersSecret())))
                 .isEqualTo("rw-------");
         data.clear();
-        data.makePeersSecret();
+        data.makeSecrets();
         assertThat(data.peersSecret()).as("it is kept").hasContent(secret);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The supervisor over real processes: small shell scripts in place of the parts. */
 class SupervisorIT {
-    private static final Ports PORTS = new Ports(1, 2, 3, 4, 5, 6, 7);
+    private static final Ports PORTS = new Ports(1, 2, 3, 4, 5, 6, 7, 8);
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final DataDirectory data;

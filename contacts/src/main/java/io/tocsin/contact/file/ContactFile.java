@@ -52,7 +52,8 @@ public record ContactFile(List<Contact> contacts, List<Mistake> mistakes) {
         }
     }
 
-    static ContactFile read(byte[] content, FileForm form, PhoneNumbers numbers) {
+    /** Reads a whole file that is in memory already. */
+    public static ContactFile read(byte[] content, FileForm form, PhoneNumbers numbers) {
         var mistakes = new ArrayList<Mistake>();
         var contacts = new ArrayList<Contact>();
         try {
