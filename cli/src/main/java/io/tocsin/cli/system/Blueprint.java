@@ -23,6 +23,9 @@ final class Blueprint {
     static final String NOTIFICATIONS = "notifications";
 
     private static final String HOST = "localhost";
+    /** What the simulated SMS centre is told to let in; a real one has a password of its own. */
+    private static final String SIMULATED_SMS_CENTRE = "tocsin";
+
     private static final Duration KAFKA_STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration SIMULATORS_STOP_LIMIT = Duration.ofSeconds(10);
     /** More than its drain time-out: calls in flight may finish. */
@@ -215,6 +218,7 @@ final class Blueprint {
                         "TOCSIN_NOTIFICATIONS_STATE_DIR", data.notifications().toString(),
                         "TOCSIN_NOTIFICATIONS_SMTP_PORT", Integer.toString(ports.mail()),
                         "TOCSIN_NOTIFICATIONS_SMPP_PORT", Integer.toString(ports.sms()),
+                        "TOCSIN_NOTIFICATIONS_SMPP_PASSWORD", SIMULATED_SMS_CENTRE,
                         "TOCSIN_NOTIFICATIONS_ACKNOWLEDGEMENT_ADDRESS", notificationsAddress(ports),
                         "TOCSIN_NOTIFICATIONS_ACKNOWLEDGEMENT_SECRET_FILE",
                                 data.linksSecret().toString(),
