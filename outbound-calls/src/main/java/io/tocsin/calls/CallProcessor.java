@@ -267,11 +267,7 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
             takeCompletions();
         }
         state().inFlight().tick();
-        boolean closed = engine.dispatcher().circuitClosed();
-        if (closed && !circuitWasClosed) {
-            state().inFlight().dueEarly();
-        }
-        circuitWasClosed = closed;
+        noticeWhetherOutsideIsBack();
         startCalls();
         if (hasProcessed) {
             republishDue();
@@ -364,7 +360,17 @@ final class CallProcessor<Q, A> implements Processor<byte[], Reading<Q>, byte[],
         }
     }
 
+    /** What was held until now waited for the outside. What it refuses when it is back waits for its own time. */
+    private void noticeWhetherOutsideIsBack() {
+        boolean closed = engine.dispatcher().circuitClosed();
+        if (closed && !circuitWasClosed) {
+            state().inFlight().dueEarly();
+        }
+        circuitWasClosed = closed;
+    }
+
     private void complete(Completion<Q, A> completion) {
+        noticeWhetherOutsideIsBack();
         OpenRequest<Q> request = completion.request();
         History history = request.history.suspected(completion.mayHaveHappened());
         if (engine.keepsOrder()

@@ -187,6 +187,35 @@ class UnaskableOutsideTest {
         }
     }
 
+    /** Its call began before the outside was away, and ended when it was back. */
+    @Test
+    void shouldLeaveAloneForItsTimeWhatTheOutsideRefusesWhenItIsBack() {
+        try (var it = mute(10)) {
+            it.outside.onCall("a1", BUSY).onCall("b1", BUSY).onCall("c1", BUSY);
+            it.send(errand("a1").of("ann"), errand("b1").of("bob"), errand("c1").of("cid"));
+            it.tick();
+            it.threads.finishNewest();
+            it.threads.finishNewest();
+            it.tick();
+            assertThat(it.engine.circuit()).isEqualTo("open");
+            it.pass(Duration.ofSeconds(6));
+            it.send(errand("d1").of("dan"));
+            it.tick();
+            it.tick();
+            it.threads.finishNewest();
+            assertThat(it.engine.circuit()).isEqualTo("closed");
+            it.threads.finishOldest();
+            it.outside.asked().clear();
+
+            it.settle();
+            it.settle();
+
+            assertThat(it.outside.asked()).containsExactlyInAnyOrder("call b1", "call c1");
+            assertThat(it.mayBeCalled()).isEmpty();
+            assertThat(it.inFlight()).containsExactly("a1");
+        }
+    }
+
     @Test
     void shouldLeaveAloneForItsTimeWhatWasRefusedForNowAndKeepItsKindredBehindIt() {
         try (var it = new EngineOnTestDriver(ScriptedOutside.mute(), OutboundCalls.Builder::keepingOrder)) {
