@@ -41,7 +41,9 @@ class SimulationTest {
                 20261146292L,
                 20261383762L,
                 20261500697L,
-                345636747345L
+                345636747345L,
+                51000020433L,
+                52000029692L
             })
     void shouldKeepEveryGuaranteeWhereItOnceDidNot(long seed) throws InterruptedException {
         assertClean(seed);

@@ -1,7 +1,9 @@
 package io.tocsin.simulation.history;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,8 +24,28 @@ final class BoundOfCalls implements HistoryRule {
         private final Set<Announced> announced = new HashSet<>();
         private final Set<Integer> inContact = new HashSet<>();
 
+        /** For each attempt that ended without contact, its life: one of what that has announced is over. */
+        private final List<Integer> endedUnseen = new ArrayList<>();
+
         private int inUse() {
-            return announced.size() + inContact.size();
+            return announced.size() - endedUnseen.size() + inContact.size();
+        }
+
+        private void ended(Lives.Attempt attempt) {
+            if (!inContact.remove(attempt.number) && announced.stream().anyMatch(one -> one.life == attempt.life)) {
+                endedUnseen.add(attempt.life);
+            }
+        }
+
+        private void withdrawn(Announced one) {
+            if (announced.remove(one)) {
+                endedUnseen.remove((Integer) one.life);
+            }
+        }
+
+        private void over(int life) {
+            announced.removeIf(one -> one.life == life);
+            endedUnseen.removeIf(it -> it == life);
         }
     }
 
@@ -49,12 +71,14 @@ final class BoundOfCalls implements HistoryRule {
                 Integer process = processOf.remove(it.attempt());
                 if (process != null) {
                     running.merge(process, -1, Integer::sum);
-                    permitsOf(process).inContact.remove(it.attempt());
+                }
+                Lives.Attempt attempt = lives.attempt(it.attempt());
+                if (attempt != null) {
+                    permitsOf(attempt.process).ended(attempt);
                 }
             }
             case HistoryEvent.LifeBegan it -> processOfLife.put(it.life(), it.process());
-            case HistoryEvent.LifeEnded it ->
-                permits.values().forEach(held -> held.announced.removeIf(one -> one.life == it.life()));
+            case HistoryEvent.LifeEnded it -> permits.values().forEach(held -> held.over(it.life()));
             case HistoryEvent.Announced it -> announced(it, violations);
             case HistoryEvent.InquiryBegan it -> contact(it.attempt(), violations);
             case HistoryEvent.CallBegan it -> contact(it.attempt(), violations);
@@ -80,7 +104,7 @@ final class BoundOfCalls implements HistoryRule {
         }
         var announced = new Announced(it.life(), it.id());
         if (!it.mayBeCalled()) {
-            permitsOf(process).announced.remove(announced);
+            permitsOf(process).withdrawn(announced);
         } else if (permitsOf(process).announced.add(announced)) {
             count(process, violations);
         }

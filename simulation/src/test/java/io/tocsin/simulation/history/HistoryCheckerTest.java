@@ -8,6 +8,7 @@ import static io.tocsin.simulation.history.HistoryEvent.Answer.UNKNOWN;
 import static io.tocsin.simulation.history.HistoryEvent.Circuit.CLOSED;
 import static io.tocsin.simulation.history.HistoryEvent.Circuit.HALF_OPEN;
 import static io.tocsin.simulation.history.HistoryEvent.Circuit.OPEN;
+import static io.tocsin.simulation.history.HistoryEvent.Ending.EXPIRED;
 import static io.tocsin.simulation.history.HistoryEvent.Ending.OUTCOME_UNKNOWN;
 import static io.tocsin.simulation.history.HistoryEvent.Ending.REFUSED;
 import static io.tocsin.simulation.history.HistoryEvent.Ending.RETRIES_EXHAUSTED;
@@ -507,6 +508,22 @@ class HistoryCheckerTest {
         announced("d", true);
         outcome("d", REFUSED, 1);
         assertThat(found(UNASKABLE)).containsExactly(Guarantee.BOUND_OF_CALLS);
+    }
+
+    /** Its time was over before it could call. */
+    @Test
+    void shouldNotCountAnAttemptThatEndedWithoutACall() {
+        for (String id : List.of("a", "b", "c")) {
+            request(id);
+            announced(id, true);
+            happens(new HistoryEvent.Committed(now, List.of(1)));
+            int attempt = (int) nextOffset;
+            begin(attempt, CLOSED);
+            end(attempt);
+            outcome(id, EXPIRED, 0);
+        }
+
+        assertThat(found(UNASKABLE)).isEmpty();
     }
 
     @Test
