@@ -70,7 +70,7 @@ final class SmppStatus {
         }
         String message = MESSAGE.get(status);
         if (message != null) {
-            return new DeliveryAnswer.RefusedForGood(code, message);
+            return new DeliveryAnswer.RefusedForGood(code, code + ": " + message);
         }
         return new DeliveryAnswer.Unclear(code + " from the SMS centre");
     }
