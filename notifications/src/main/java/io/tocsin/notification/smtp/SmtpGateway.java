@@ -131,17 +131,27 @@ public final class SmtpGateway implements MailGateway, AutoCloseable {
         }
         StagedTransport kept = idle.pollFirst();
         if (kept != null) {
-            DeliveryAnswer answer = send(kept, message);
-            boolean wasStale =
-                    kept.stage() == SmtpReply.Stage.SENDER && !(answer instanceof DeliveryAnswer.RefusedForGood);
-            if (!wasStale) {
-                return answer;
+            Exchange exchange = send(kept, message);
+            if (!exchange.wasStale()) {
+                return exchange.answer();
             }
         }
         var fresh =
                 new StagedTransport(session, new URLName("smtp", settings.host(), settings.port(), null, null, null));
         DeliveryAnswer noConnection = connect(fresh);
-        return noConnection == null ? send(fresh, message) : noConnection;
+        return noConnection == null ? send(fresh, message).answer() : noConnection;
+    }
+
+    /**
+     * What came of one mail on one connection.
+     *
+     * @param stage how far it came; not to be asked of the connection, on which others may have begun already
+     */
+    private record Exchange(SmtpReply.Stage stage, DeliveryAnswer answer) {
+        /** Whether the connection was broken before anything of the mail was said. */
+        boolean wasStale() {
+            return stage == SmtpReply.Stage.SENDER && !(answer instanceof DeliveryAnswer.RefusedForGood);
+        }
     }
 
     /** Returns null when it is connected. */
@@ -162,28 +172,29 @@ public final class SmtpGateway implements MailGateway, AutoCloseable {
         }
     }
 
-    private DeliveryAnswer send(StagedTransport transport, MimeMessage message) {
+    private Exchange send(StagedTransport transport, MimeMessage message) {
         int mailsBefore = transport.begin();
         try {
             transport.sendMessage(message, message.getAllRecipients());
             keep(transport, mailsBefore + 1);
-            return accepted(message);
+            return new Exchange(SmtpReply.Stage.END, accepted(message));
         } catch (MessagingException | RuntimeException e) {
+            SmtpReply.Stage stage = transport.stage();
             StagedTransport.Reply refusal = transport.refusal();
-            if (refusal == null && transport.stage() == SmtpReply.Stage.END && isGood(transport)) {
+            if (refusal == null && stage == SmtpReply.Stage.END && isGood(transport)) {
                 keep(transport, mailsBefore + 1);
-                return accepted(message);
+                return new Exchange(stage, accepted(message));
             }
             if (refusal == null || refusal.code() == SmtpReply.NONE) {
                 close(transport);
-                return SmtpReply.answer(transport.stage(), SmtpReply.NONE, inWords(e));
+                return new Exchange(stage, SmtpReply.answer(stage, SmtpReply.NONE, inWords(e)));
             }
-            if (refusal.code() == CLOSING || transport.stage() == SmtpReply.Stage.SENDER) {
+            if (refusal.code() == CLOSING || stage == SmtpReply.Stage.SENDER) {
                 close(transport);
             } else {
                 keep(transport, mailsBefore + 1);
             }
-            return SmtpReply.answer(transport.stage(), refusal.code(), oneLine(refusal.line()));
+            return new Exchange(stage, SmtpReply.answer(stage, refusal.code(), oneLine(refusal.line())));
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ class SmtpGatewayTest {
             "<p>Detector 17 signals <b>fire</b>.</p>");
     private static final Duration RESPONSE = Duration.ofSeconds(2);
     private static final Duration TOTAL = Duration.ofMillis(5_500);
+    private static final int CONNECTIONS = 3;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-01-06T08:30:00Z"), ZoneOffset.UTC);
 
     @Test
@@ -289,7 +291,32 @@ class SmtpGatewayTest {
             for (Future<DeliveryAnswer> answer : answers) {
                 assertThat(answer.get()).isInstanceOf(DeliveryAnswer.Accepted.class);
             }
-            assertThat(server.connections()).isLessThanOrEqualTo(3);
+            assertThat(server.connections()).isLessThanOrEqualTo(CONNECTIONS);
+        }
+    }
+
+    /** Whoever gets a connection next may begin on it before its former user has looked how far it came. */
+    @Test
+    void shouldSendEachMailOnceWhenConnectionsGoFromHandToHand() throws Exception {
+        int mails = 4_000;
+        var taken = new AtomicInteger();
+        try (var server = new ScriptedMailServer().on(ScriptedMailServer.END, client -> {
+                    taken.incrementAndGet();
+                    say("250 taken").give(client);
+                });
+                var gateway = new SmtpGateway(
+                        settings(server.port(), SmtpSettings.Security.NONE, Optional.empty(), TOTAL, 16), CLOCK);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<DeliveryAnswer>>();
+            for (int i = 0; i < mails; i++) {
+                answers.add(threads.submit(() -> gateway.send(FIRE)));
+            }
+            int accepted = 0;
+            for (Future<DeliveryAnswer> answer : answers) {
+                accepted += answer.get() instanceof DeliveryAnswer.Accepted ? 1 : 0;
+            }
+            assertThat(accepted).isPositive();
+            assertThat(taken).hasValue(accepted);
         }
     }
 
@@ -343,6 +370,11 @@ class SmtpGatewayTest {
 
     private static SmtpSettings settings(
             int port, SmtpSettings.Security security, Optional<String> password, Duration total) {
+        return settings(port, security, password, total, CONNECTIONS);
+    }
+
+    private static SmtpSettings settings(
+            int port, SmtpSettings.Security security, Optional<String> password, Duration total, int connections) {
         return new SmtpSettings(
                 "localhost",
                 port,
@@ -351,7 +383,7 @@ class SmtpGatewayTest {
                 password.map(secret -> new SmtpSettings.Login("tocsin", secret)),
                 new EmailAddress("alarm@tocsin.test"),
                 "Tocsin",
-                3,
+                connections,
                 Duration.ofSeconds(1),
                 RESPONSE,
                 total);
