@@ -83,7 +83,7 @@ public record Contact(
 
     /** Whether the person is told of such a thing at such a place; what has no place concerns everybody. */
     boolean isConcernedWith(Severity severity, Optional<FloorId> floor) {
-        return severities.contains(severity)
+        return (severities.contains(severity) || (severity.isAlarm() && severities.contains(Severity.ALARM)))
                 && (floor.isEmpty() || isConcernedWithAllOf(floor.get().text()));
     }
 
@@ -112,7 +112,7 @@ public record Contact(
 
     /** When the person may be told. */
     public Instant mayTellFrom(Severity severity, Instant now) {
-        return severity == Severity.ALARM || quiet == null ? now : quiet.mayTellFrom(now);
+        return severity.isAlarm() || quiet == null ? now : quiet.mayTellFrom(now);
     }
 
     /** Without addresses: this may be logged. */

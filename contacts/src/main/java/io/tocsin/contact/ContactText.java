@@ -44,6 +44,8 @@ public final class ContactText {
     /** Reads {@code alarm}, {@code fault} or {@code information}. */
     public static Severity severity(String text) {
         return Stream.of(Severity.values())
+                // Who is told of alarms is told of what may become one.
+                .filter(severity -> severity != Severity.PRE_ALARM)
                 .filter(severity -> name(severity).equals(text))
                 .findAny()
                 .orElseThrow(() -> new InvalidFieldException("severities", "must be alarm, fault or information"));

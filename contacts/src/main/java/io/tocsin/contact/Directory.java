@@ -42,7 +42,7 @@ public record Directory(List<Contact> contacts) {
                 .filter(contact -> contact.isConcernedWith(severity, floor))
                 .toList();
         List<Contact> told = onDuty(concerned, now, level -> level >= firstLevel && level <= lastLevel);
-        if (told.isEmpty() && severity == Severity.ALARM) {
+        if (told.isEmpty() && severity.isAlarm()) {
             told = inPlaceOfNobody(concerned, lastLevel, now);
         }
         return told.stream()

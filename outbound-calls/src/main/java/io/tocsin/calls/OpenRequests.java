@@ -32,6 +32,9 @@ final class OpenRequests<Q> {
     private final AgeBook ages = new AgeBook();
     private int calling;
 
+    /** How many have a permit already, and are not durable yet. */
+    private int announcing;
+
     /** One that keeps its place and is left alone for a while. */
     private record Held<Q>(OpenRequest<Q> request, long dueMillis, boolean wished) {}
 
@@ -64,6 +67,9 @@ final class OpenRequests<Q> {
             lane.newest.next = request;
             lane.newest = request;
         }
+        if (request.permit != null) {
+            announcing++;
+        }
         notDurable.add(request);
     }
 
@@ -72,6 +78,9 @@ final class OpenRequests<Q> {
         OpenRequest<Q> request;
         while ((request = notDurable.peek()) != null && request.durableAt(commits)) {
             notDurable.remove();
+            if (request.permit != null) {
+                announcing--;
+            }
             request.becomeDurable();
             if (lane(request).oldest == request) {
                 becomeReady(request);
@@ -103,6 +112,7 @@ final class OpenRequests<Q> {
     void announceReady(long commits) {
         OpenRequest<Q> request = removeReady();
         request.writtenAt(commits);
+        announcing++;
         notDurable.add(request);
     }
 
@@ -185,7 +195,8 @@ final class OpenRequests<Q> {
     }
 
     boolean onlyWaitsForCommit() {
-        return calling == 0 && ready.isEmpty() && announced.isEmpty() && held.isEmpty();
+        boolean nothingElse = ready.isEmpty() && held.isEmpty();
+        return calling == 0 && announced.isEmpty() && (announcing > 0 || nothingElse);
     }
 
     AgeBook ages() {

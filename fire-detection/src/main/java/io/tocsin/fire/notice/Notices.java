@@ -29,7 +29,7 @@ public final class Notices {
             case FloorEvent.PreAlarmRaised it ->
                 Optional.of(notification(
                         it,
-                        Severity.ALARM,
+                        Severity.PRE_ALARM,
                         "Pre-alarm: detector " + it.detector() + " signals fire",
                         it.heardAt(),
                         it.waitingFor() == FloorEvent.WaitingFor.ACKNOWLEDGEMENT
@@ -116,8 +116,13 @@ public final class Notices {
         };
     }
 
-    /** A fault of Tocsin or of a valve begins or ends. */
-    public static Notification of(SystemFault fault) {
+    /** The intake's fault or a valve's begins or ends. Of its own faults each service tells itself. */
+    public static Optional<Notification> of(SystemFault fault) {
+        boolean isOurs = fault.part().equals(SystemFault.INTAKE) || fault.part().startsWith(SystemFault.VALVE);
+        return isOurs ? Optional.of(worded(fault)) : Optional.empty();
+    }
+
+    private static Notification worded(SystemFault fault) {
         Notification.Id id = id(
                 "system",
                 fault.part(),

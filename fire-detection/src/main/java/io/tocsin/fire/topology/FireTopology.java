@@ -6,7 +6,6 @@ import io.tocsin.model.fire.FloorEvent;
 import io.tocsin.model.fire.SystemFault;
 import io.tocsin.model.topic.Topic;
 import io.tocsin.model.topic.Topics;
-import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -68,9 +67,7 @@ public final class FireTopology {
                 DETECTOR_NOTICES, () -> new NoticesProcessor<DetectorFault>(Notices::of, parts.meters()), SIGNALS);
         sinks.notifications("notify-of-detector-faults", DETECTOR_NOTICES);
         topology.addProcessor(
-                SYSTEM_NOTICES,
-                () -> new NoticesProcessor<SystemFault>(fault -> Optional.of(Notices.of(fault)), parts.meters()),
-                SIGNALS);
+                SYSTEM_NOTICES, () -> new NoticesProcessor<SystemFault>(Notices::of, parts.meters()), SIGNALS);
         sinks.notifications("notify-of-system-faults", SYSTEM_NOTICES);
     }
 

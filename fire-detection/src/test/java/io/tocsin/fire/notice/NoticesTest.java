@@ -92,7 +92,18 @@ class NoticesTest {
         assertThat(Notices.of(late))
                 .as("told as a fault of the system, and not twice")
                 .isEmpty();
-        assertThat(Notices.of(fault).whatToDo()).contains("by hand");
+        assertThat(Notices.of(fault).orElseThrow().whatToDo()).contains("by hand");
+    }
+
+    /** Otherwise that nobody can be told would be told, and that nobody can be told of that, without end. */
+    @Test
+    void shouldNotTellOfFaultsThatAreNotItsOwn() {
+        for (String part :
+                new String[] {"telling people of an incident", "e-mail to ann@example.org", "SMS to +49151"}) {
+            assertThat(Notices.of(new SystemFault.Raised(part, NOW, "why", NOW)))
+                    .isEmpty();
+            assertThat(Notices.of(new SystemFault.Cleared(part, NOW))).isEmpty();
+        }
     }
 
     @Test

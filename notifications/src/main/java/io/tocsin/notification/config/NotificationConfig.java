@@ -150,7 +150,7 @@ public interface NotificationConfig {
         @WithDefault("64")
         int maxCallsInFlight();
 
-        /** How many messages are taken in without an outcome, for each gateway. So many keep their order through an outage. */
+        /** How many messages are taken in without an outcome, for each gateway; through an outage three quarters keep their order. */
         @WithDefault("32768")
         int maxOpenRequests();
 

@@ -10,7 +10,6 @@ import io.tocsin.calls.CallLimits;
 import io.tocsin.calls.CircuitPolicy;
 import io.tocsin.calls.OutboundCalls;
 import io.tocsin.calls.RetryPolicy;
-import io.tocsin.model.fire.Notification.Severity;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.notification.DeliveryReceipt.State;
 import io.tocsin.model.notification.EmailAddress;
@@ -205,7 +204,7 @@ public final class ServiceParts {
 
     /** An alarm had better come twice than not at all; so had what a person sends again, knowing that it may have come. */
     private static boolean mayComeTwice(Envelope envelope, CallContext attempt) {
-        return envelope.severity() == Severity.ALARM || (envelope.redrives() > 0 && attempt.attempt() == 1);
+        return envelope.severity().isAlarm() || (envelope.redrives() > 0 && attempt.attempt() == 1);
     }
 
     /** All that the topology is made of. */

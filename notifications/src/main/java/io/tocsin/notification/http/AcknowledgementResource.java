@@ -116,7 +116,9 @@ public final class AcknowledgementResource {
     /** A contact's name as the audit takes it. */
     private static OperatorId operator(String contact) {
         String name = contact.replaceAll("[^\\p{L}\\p{N}_.@-]", "_").replaceFirst("^[_.@-]+", "");
-        return OperatorId.of(name.isEmpty() ? "somebody" : name.substring(0, Math.min(LONGEST_NAME, name.length())));
+        int end = Math.min(LONGEST_NAME, name.length());
+        boolean cutsCharacter = end > 0 && Character.isHighSurrogate(name.charAt(end - 1));
+        return OperatorId.of(name.isEmpty() ? "somebody" : name.substring(0, cutsCharacter ? end - 1 : end));
     }
 
     private Response expired() {

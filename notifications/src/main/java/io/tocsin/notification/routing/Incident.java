@@ -52,14 +52,15 @@ public record Incident(
     /** Another message of the same incident. */
     public Step notified(Notification next, Instant now, GroupingPolicy policy) {
         boolean worse = next.severity().compareTo(worst.severity()) < 0;
-        boolean burnsAgain = over && next.severity() == Severity.ALARM;
+        boolean burnsAgain = over && next.severity().isAlarm();
         if (worse || burnsAgain) {
             var incident = new Incident(next, next, held, toldAt, now, level, now, now, false, false);
             return new Step(incident, List.of(new Telling.First(next, level)));
         }
-        Notification worstSinceOver = over && !isEnd(next) ? next : worst;
-        var waiting = new Incident(
-                worstSinceOver, next, held + 1, toldAt, remindedAt, level, levelToldAt, now, isEnd(next), acknowledged);
+        var waiting = over && !isEnd(next)
+                ? new Incident(next, next, held + 1, toldAt, now, 1, now, now, false, false)
+                : new Incident(
+                        worst, next, held + 1, toldAt, remindedAt, level, levelToldAt, now, isEnd(next), acknowledged);
         return waiting.passed(now, policy);
     }
 

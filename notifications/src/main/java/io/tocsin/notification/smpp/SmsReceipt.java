@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record SmsReceipt(String messageId, String recipient, State state) {
     private static final Pattern ID = Pattern.compile("(?i)\\bid:\\s*([^\\s]+)");
     private static final Pattern STAT = Pattern.compile("(?i)\\bstat:\\s*([a-z]+)");
+    /** SMPP 3.4, 5.2.23. */
+    private static final int LONGEST_ID = 64;
+
     private static final Pattern TEXT = Pattern.compile("(?i)\\btext:");
 
     /** What became of a message. */
@@ -47,7 +50,7 @@ public record SmsReceipt(String messageId, String recipient, State state) {
         Matcher text = TEXT.matcher(whole);
         String fields = text.find() ? whole.substring(0, text.start()) : whole;
         String id = messageIdParameter == null ? first(ID, fields) : messageIdParameter;
-        if (id == null || id.isBlank()) {
+        if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
             return Optional.empty();
         }
         State state = stateParameter == null ? named(first(STAT, fields)) : numbered(stateParameter);

@@ -18,6 +18,9 @@ final class SmtpReply {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration LATER = Duration.ofMinutes(5);
     private static final Set<Integer> OUR_GRAMMAR = Set.of(500, 501, 502, 503, 504, 530, 555);
+    /** So servers call a mailbox, too, that is written badly or without its whole domain. */
+    private static final Set<Integer> BAD_MAILBOX = Set.of(501, 504);
+
     private static final int CLOSING = 421;
     private static final int NO_ROOM = 452;
     private static final int TOO_LARGE = 552;
@@ -78,7 +81,8 @@ final class SmtpReply {
         return switch (stage) {
             case OPENING -> false;
             case SENDER -> code == TOO_LARGE;
-            case RECIPIENT, CONTENT, END -> !OUR_GRAMMAR.contains(code);
+            case RECIPIENT -> !OUR_GRAMMAR.contains(code) || BAD_MAILBOX.contains(code);
+            case CONTENT, END -> !OUR_GRAMMAR.contains(code);
         };
     }
 }

@@ -69,6 +69,7 @@ public final class MessageTexts {
     private static String severity(Notification notification) {
         return switch (notification.severity()) {
             case ALARM -> "FIRE ALARM";
+            case PRE_ALARM -> "PRE-ALARM";
             case FAULT -> "Fault";
             case INFORMATION -> "Information";
         };

@@ -12,6 +12,7 @@ import io.tocsin.notification.digest.PaymentDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -86,7 +87,12 @@ final class DigestProcessor extends ContextualProcessor<byte[], byte[], byte[], 
         if (digest == null || !digest.isDue(now, policy) || !ownership.isProvenOrAsk(this::askForRecord)) {
             return;
         }
-        for (Message message : writer.messages(digest, now)) {
+        List<Message> messages = writer.messages(digest, now);
+        if (messages.isEmpty()) {
+            // It is kept until somebody is to get it.
+            return;
+        }
+        for (Message message : messages) {
             send(message.key(), new Outgoing(message.topic(), message.value()));
         }
         store().put(ONLY, DIGEST.write(PaymentDigest.since(now)));

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.calls.DeadLetter;
 import io.tocsin.model.fire.Notification;
-import io.tocsin.model.fire.Notification.Severity;
 import io.tocsin.model.fire.SystemFault;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.json.JsonForm;
@@ -131,9 +130,9 @@ final class IncidentsProcessor extends ContextualProcessor<byte[], Sign, byte[],
         for (Message message : messages) {
             send(message.key(), new Outgoing(message.topic(), message.value()), headers);
         }
-        boolean matters = telling.notification().severity() == Severity.ALARM || writer.knowsNobody();
+        boolean matters = telling.notification().severity().isAlarm() || writer.knowsNobody();
         boolean untold = messages.isEmpty() && matters;
-        String part = "telling people of " + name;
+        String part = part(name);
         if (untold && !untoldBefore) {
             fault(new SystemFault.Raised(
                     part,
@@ -144,6 +143,10 @@ final class IncidentsProcessor extends ContextualProcessor<byte[], Sign, byte[],
             fault(new SystemFault.Cleared(part, now));
         }
         return messages.isEmpty() ? untold || untoldBefore : false;
+    }
+
+    private static String part(String incident) {
+        return "telling people of " + incident;
     }
 
     private void fault(SystemFault fault) {
@@ -182,6 +185,9 @@ final class IncidentsProcessor extends ContextualProcessor<byte[], Sign, byte[],
         for (String name : book().due(now)) {
             IncidentEntry entry = book().find(name);
             if (entry == null || entry.incident().isForgotten(now, policy)) {
+                if (entry != null && entry.untold()) {
+                    fault(new SystemFault.Cleared(part(name), now));
+                }
                 book().forget(name);
             } else {
                 follow(

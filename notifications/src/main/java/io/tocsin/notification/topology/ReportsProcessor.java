@@ -35,6 +35,7 @@ final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[],
     private final Clock clock;
     private final NotificationMeters meters;
     private @Nullable KeyValueStore<Bytes, byte[]> storeOrNull;
+    private int keptNow;
     private SmsReports reports = new SmsReports(KEPT_FOR, MOST);
 
     ReportsProcessor(Clock clock, NotificationMeters meters) {
@@ -48,8 +49,12 @@ final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[],
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
         storeOrNull = store;
         reports = new SmsReports(KEPT_FOR, MOST);
+        keptNow = 0;
         try (KeyValueIterator<Bytes, byte[]> kept = store.all()) {
-            kept.forEachRemaining(it -> reports.take(FORM.read(it.value)));
+            while (kept.hasNext()) {
+                reports.take(FORM.read(kept.next().value));
+                keptNow++;
+            }
         }
     }
 
@@ -68,6 +73,7 @@ final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[],
         }
         long offset = context().recordMetadata().map(it -> it.offset()).orElse(0L);
         store.put(key(clock.millis(), offset), FORM.write(report));
+        keptNow++;
         sweep(store);
         for (DeliveryReceipt receipt : reports.take(report)) {
             meters.reported(receipt.channel(), receipt.state());
@@ -80,14 +86,21 @@ final class ReportsProcessor extends ContextualProcessor<byte[], byte[], byte[],
         }
     }
 
+    /** Forgets what is too old, and what is too much: all of it is read at the start, on the stream's thread. */
     private void sweep(KeyValueStore<Bytes, byte[]> store) {
+        Bytes oldest = key(clock.millis() - KEPT_FOR.toMillis(), 0);
         var old = new ArrayList<Bytes>();
-        try (KeyValueIterator<Bytes, byte[]> kept = store.range(null, key(clock.millis() - KEPT_FOR.toMillis(), 0))) {
+        try (KeyValueIterator<Bytes, byte[]> kept = store.all()) {
             while (kept.hasNext() && old.size() < SWEPT_AT_ONCE) {
-                old.add(kept.next().key);
+                Bytes next = kept.next().key;
+                if (next.compareTo(oldest) >= 0 && keptNow - old.size() <= MOST) {
+                    break;
+                }
+                old.add(next);
             }
         }
         old.forEach(store::delete);
+        keptNow -= old.size();
     }
 
     /** When a report came, and its place in the topic: in this order they are read again. */

@@ -17,6 +17,8 @@ import io.tocsin.notification.message.DeliveryReceipts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -34,6 +36,7 @@ final class SentProcessor<M>
     private final DeliveryReceipts<M> receipts;
     private final Clock clock;
     private final NotificationMeters meters;
+    private final Set<String> notReached = new HashSet<>();
     private boolean hasProcessed;
     private @Nullable AcceptanceBook bookOrNull;
 
@@ -49,7 +52,8 @@ final class SentProcessor<M>
         super.init(context);
         hasProcessed = false;
         bookOrNull = new AcceptanceBook(context.getStateStore(parts.acceptanceStore()), parts.acceptedWithin());
-        book().notReached().forEach(meters::lost);
+        forgetWhoIsNotReached();
+        book().notReached().forEach(this::countLost);
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> look());
     }
 
@@ -62,7 +66,8 @@ final class SentProcessor<M>
 
     @Override
     public void process(Record<byte[], CallEvent<M, DeliveryAnswer.Accepted>> record) {
-        hasProcessed = true;
+        // What the engine sends back may be how it asks for its first record, and proves nothing (ADR 6).
+        hasProcessed |= !(record.value() instanceof CallEvent.Republished);
         switch (record.value()) {
             case CallEvent.TakenIn<M, DeliveryAnswer.Accepted> taken -> waits(taken.request());
             case CallEvent.Finished<M, DeliveryAnswer.Accepted> finished -> finished(finished, record.headers());
@@ -151,10 +156,11 @@ final class SentProcessor<M>
         SystemFault fault =
                 switch (change) {
                     case AcceptanceBook.Change.Lost(String recipient, String detail, Instant since) -> {
-                        meters.lost(recipient);
+                        countLost(recipient);
                         yield new SystemFault.Raised(part, now, detail, since);
                     }
                     case AcceptanceBook.Change.Reached(String recipient) -> {
+                        notReached.remove(recipient);
                         meters.reached(recipient);
                         yield new SystemFault.Cleared(part, now);
                     }
@@ -164,5 +170,20 @@ final class SentProcessor<M>
 
     private void send(byte[] key, Outgoing outgoing, Headers headers) {
         context().forward(new Record<>(key, outgoing, clock.millis(), headers));
+    }
+
+    private void countLost(String recipient) {
+        notReached.add(recipient);
+        meters.lost(recipient);
+    }
+
+    private void forgetWhoIsNotReached() {
+        notReached.forEach(meters::reached);
+        notReached.clear();
+    }
+
+    @Override
+    public void close() {
+        forgetWhoIsNotReached();
     }
 }

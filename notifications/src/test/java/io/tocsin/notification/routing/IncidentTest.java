@@ -175,7 +175,7 @@ class IncidentTest {
             }
             burning = switch (message.severity()) {
                 case ALARM -> true;
-                case FAULT -> burning;
+                case PRE_ALARM, FAULT -> burning;
                 case INFORMATION -> false;
             };
         }

@@ -90,7 +90,8 @@ class SmppGatewayTest {
             assertThat(gateway.send(FIRE))
                     .isEqualTo(new DeliveryAnswer.NotNow(Duration.ofSeconds(1), "smpp-0x58: throttled"));
             assertThat(gateway.send(FIRE))
-                    .isEqualTo(new DeliveryAnswer.RefusedForGood("smpp-0x0b", "invalid destination address"));
+                    .isEqualTo(
+                            new DeliveryAnswer.RefusedForGood("smpp-0x0b", "smpp-0x0b: invalid destination address"));
         }
     }
 

@@ -47,6 +47,8 @@ class SmtpReplyTest {
     @ParameterizedTest
     @CsvSource({
         "SENDER, 552",
+        "RECIPIENT, 501",
+        "RECIPIENT, 504",
         "RECIPIENT, 550",
         "RECIPIENT, 551",
         "RECIPIENT, 553",

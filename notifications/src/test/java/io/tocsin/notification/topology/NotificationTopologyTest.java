@@ -98,6 +98,28 @@ class NotificationTopologyTest {
         assertThat(service.mails).hasSizeLessThan(5);
     }
 
+    /** Both belong to one incident, and somebody has seen the first: the second is news all the same. */
+    @Test
+    void shouldTellAnAlarmAtOnceThoughItsPreAlarmWasTold() {
+        service.list(ServiceOnTestDriver.ann());
+        Notification alarm = service.alarm(INCIDENT, 17);
+        service.notify(new Notification(
+                Notification.Id.of("a1d36a1e-5b1b-3f0e-8e43-2a44c1f5b9d0"),
+                INCIDENT,
+                Notification.Severity.PRE_ALARM,
+                "Pre-alarm: detector 17 signals fire",
+                alarm.where(),
+                alarm.since(),
+                alarm.at(),
+                "Look.",
+                alarm.floor()));
+        service.notify(alarm);
+
+        assertThat(service.mails)
+                .extracting(EmailMessage::subject)
+                .containsExactly("PRE-ALARM, floor north-3", "FIRE ALARM, floor north-3");
+    }
+
     @Test
     void shouldCallTheNextLevelWhenNobodyAcknowledges() {
         service.list(ServiceOnTestDriver.ann());
@@ -223,12 +245,16 @@ class NotificationTopologyTest {
         service.list(ServiceOnTestDriver.ann());
         service.send(Topics.NOTIFICATIONS, INCIDENT.getBytes(UTF_8), "{\"what\":\"?\"}".getBytes(UTF_8));
         service.send(Topics.NOTIFICATIONS, "another key".getBytes(UTF_8), Json.write(service.alarm(INCIDENT, 1)));
+        String tooLong = new String(Json.write(service.alarm(INCIDENT, 3)), UTF_8).replace(INCIDENT, "i".repeat(201));
+        service.send(Topics.NOTIFICATIONS, "i".repeat(201).getBytes(UTF_8), tooLong.getBytes(UTF_8));
         service.notify(service.alarm(INCIDENT, 2));
 
         assertThat(service.records(Topics.NOTIFICATIONS_DEAD_LETTER))
                 .extracting(dead -> header(dead.headers(), DeadLetterHeaders.MESSAGE))
-                .satisfiesExactly(reason -> assertThat(reason).contains("is missing"), reason -> assertThat(reason)
-                        .contains("key is not its incident"));
+                .satisfiesExactlyInAnyOrder(
+                        reason -> assertThat(reason).contains("1 to 200 characters"),
+                        reason -> assertThat(reason).contains("is missing"),
+                        reason -> assertThat(reason).contains("key is not its incident"));
         assertThat(service.mails).hasSize(1);
     }
 

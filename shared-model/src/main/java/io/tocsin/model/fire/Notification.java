@@ -35,11 +35,18 @@ public record Notification(
         String whatToDo,
         @Nullable FloorId floor) {
 
+    private static final int LONGEST_INCIDENT = 200;
+    private static final int LONGEST_WORDS = 2_000;
+
     /** How much it matters. */
     public enum Severity {
         /** Fire. */
         @JsonProperty("alarm")
         ALARM,
+
+        /** One detector signals fire where another must confirm, or a person must look first. */
+        @JsonProperty("pre-alarm")
+        PRE_ALARM,
 
         /** Something does not work. */
         @JsonProperty("fault")
@@ -47,7 +54,12 @@ public record Notification(
 
         /** Something is over, or was done. */
         @JsonProperty("information")
-        INFORMATION
+        INFORMATION;
+
+        /** Whether it cannot wait: fire, or what may become one. */
+        public boolean isAlarm() {
+            return this == ALARM || this == PRE_ALARM;
+        }
     }
 
     /**
@@ -78,16 +90,16 @@ public record Notification(
         }
     }
 
-    /** @throws InvalidFieldException when a part is missing */
+    /** @throws InvalidFieldException when a part is missing, blank or too long */
     public Notification {
         Required.field("notificationId", notificationId);
-        Required.field("incident", incident);
+        Required.text("incident", incident, LONGEST_INCIDENT);
         Required.field("severity", severity);
-        Required.field("what", what);
-        Required.field("where", where);
+        Required.text("what", what, LONGEST_WORDS);
+        Required.text("where", where, LONGEST_WORDS);
         Required.time("since", since);
         Required.time("at", at);
-        Required.field("whatToDo", whatToDo);
+        Required.text("whatToDo", whatToDo, LONGEST_WORDS);
     }
 
     /** Of something that is at no floor in particular. */

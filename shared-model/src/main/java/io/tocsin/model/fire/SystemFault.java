@@ -19,10 +19,19 @@ public sealed interface SystemFault {
     /** The part of {@link #part()} that stands for the way in of all signals. */
     String INTAKE = "intake";
 
+    /** In characters. */
+    int LONGEST_PART = 300;
+
+    /** In characters. */
+    int LONGEST_DETAIL = 1_000;
+
     /** What the part of a valve begins with. */
     String VALVE = "valve ";
 
-    /** What is at fault: {@code intake}, or {@code valve} and the floor; also the record's key. */
+    /**
+     * What is at fault: {@code intake}, {@code valve} and the floor, {@code e-mail to} or {@code SMS to} and the recipient, {@code
+     * telling people of} and the incident; also the record's key.
+     */
     String part();
 
     /** When it was noticed. */
@@ -49,9 +58,9 @@ public sealed interface SystemFault {
     record Raised(String part, Instant at, String detail, Instant since) implements SystemFault {
         /** @throws InvalidFieldException when a part is missing or no sane time */
         public Raised {
-            Required.field("part", part);
+            Required.text("part", part, LONGEST_PART);
             Required.time("at", at);
-            Required.field("detail", detail);
+            Required.text("detail", detail, LONGEST_DETAIL);
             Required.time("since", since);
         }
     }
@@ -60,7 +69,7 @@ public sealed interface SystemFault {
     record Cleared(String part, Instant at) implements SystemFault {
         /** @throws InvalidFieldException when a part is missing or no sane time */
         public Cleared {
-            Required.field("part", part);
+            Required.text("part", part, LONGEST_PART);
             Required.time("at", at);
         }
     }

@@ -37,10 +37,13 @@ public sealed interface SmsReport {
      */
     record Received(
             String reference, String recipient, @Nullable State state, Instant at) implements SmsReport {
-        /** @throws InvalidFieldException when a part is missing */
+        private static final int LONGEST_REFERENCE = 64;
+
+        /** @throws InvalidFieldException when a part is missing or longer than SMPP allows */
         public Received {
-            Required.field("reference", reference);
+            Required.text("reference", reference, LONGEST_REFERENCE);
             Required.field("recipient", recipient);
+            Required.range("recipient.length", recipient.length(), 0, LONGEST_REFERENCE);
             Required.time("at", at);
         }
     }
