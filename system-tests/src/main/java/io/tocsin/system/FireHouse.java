@@ -18,11 +18,7 @@ import io.tocsin.model.fire.ValveCommand;
 import io.tocsin.model.json.Json;
 import io.tocsin.model.topic.Topic;
 import io.tocsin.model.topic.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,10 +65,11 @@ public final class FireHouse implements AutoCloseable {
         this.settings = new HashMap<>(settings);
         this.settings.putIfAbsent(
                 "TOCSIN_FIRE_USERS_FILE",
-                secretFile(directory.resolve("users"), FireClient.users()).toString());
+                SecretFiles.write(directory.resolve("users"), FireClient.users())
+                        .toString());
         this.settings.putIfAbsent(
                 "TOCSIN_FIRE_PEERS_SECRET_FILE",
-                secretFile(directory.resolve("peers-secret"), List.of("a-secret-that-all-instances-have"))
+                SecretFiles.write(directory.resolve("peers-secret"), List.of("a-secret-that-all-instances-have"))
                         .toString());
         this.broker = new Broker(directory, jvm);
         this.producer = new KafkaProducer<>(
@@ -88,15 +85,6 @@ public final class FireHouse implements AutoCloseable {
                         MetadataRecoveryStrategy.NONE.name),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-    }
-
-    private static Path secretFile(Path file, List<String> lines) {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.write(file, lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
     }
 
     /**
@@ -156,8 +144,13 @@ public final class FireHouse implements AutoCloseable {
             register(new Floor(floor(i), "Floor " + i, "V-" + i, new FloorPolicy.Immediate()));
             register(Detector.active(new DetectorId(i), floor(i), intervalSeconds));
         }
+        awaitDetector(last);
+    }
+
+    /** Waits until every instance that runs knows a detector that was registered; it then knows those before, too. */
+    public void awaitDetector(int detector) {
         services.stream().filter(FireService::isAlive).forEach(service -> await().atMost(SENDING_LIMIT)
-                .until(() -> service.http().look("/detectors/" + last).status() == 200));
+                .until(() -> service.http().look("/detectors/" + detector).status() == 200));
     }
 
     /** Registers a detector. */
