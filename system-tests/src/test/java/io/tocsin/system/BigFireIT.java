@@ -31,6 +31,7 @@ class BigFireIT {
 
     private static final int FLOORS = 10;
     private static final int DETECTORS = 500;
+    private static final int ELSEWHERE = 999;
 
     @RegisterExtension
     static final NotificationSystem SYSTEM =
@@ -51,6 +52,7 @@ class BigFireIT {
             fire.register(Detector.active(new DetectorId(number), floor(1 + number % FLOORS), 30));
         }
         fire.awaitDetector(DETECTORS);
+        somethingBurnsAlready(fire);
 
         var signalled = new ArrayList<Future<?>>();
         long start = System.nanoTime();
@@ -59,7 +61,7 @@ class BigFireIT {
         }
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> firsts(mailHeadlines()) == FLOORS && firsts(smsHeadlines()) == FLOORS);
+                .until(() -> firsts(Channel.EMAIL) == FLOORS && firsts(Channel.SMS) == FLOORS);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf(
                 "BigFireIT: the first mail and SMS of each of %d floors were there %d ms after the first signal%n",
@@ -71,9 +73,8 @@ class BigFireIT {
         }
 
         for (Channel channel : Channel.values()) {
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(firsts(headlines(channel)) + summedUp(headlines(channel)))
-                            .isEqualTo(DETECTORS));
+            await().atMost(SOON).untilAsserted(() -> assertThat(firsts(channel) + summedUp(channel))
+                    .isEqualTo(DETECTORS));
             List<String> headlines = headlines(channel);
             System.out.printf(
                     "BigFireIT: %d by %s for %d signals of fire%n", headlines.size(), channel.inWords(), DETECTORS);
@@ -85,6 +86,15 @@ class BigFireIT {
         }
     }
 
+    /** Programs that have just started are slow at what they do for the first time. */
+    private static void somethingBurnsAlready(FireHouse fire) {
+        fire.registerEachOnItsFloor(ELSEWHERE, ELSEWHERE, 30);
+        fire.signal(ELSEWHERE, "1");
+        await().atMost(SOON)
+                .until(() -> house().mails().size() == 1 && house().sms().size() == 1);
+        fire.valveReports(floor(ELSEWHERE), "open");
+    }
+
     private static List<String> headlines(Channel channel) {
         return channel == Channel.EMAIL ? mailHeadlines() : smsHeadlines();
     }
@@ -93,6 +103,7 @@ class BigFireIT {
         return house().mails().stream()
                 .map(ReceivedMail::subject)
                 .flatMap(Stream::ofNullable)
+                .filter(BigFireIT::isOfTheBigOne)
                 .toList();
     }
 
@@ -100,7 +111,12 @@ class BigFireIT {
         return house().sms().stream()
                 .filter(ReceivedSms::complete)
                 .map(sms -> sms.text().substring(0, sms.text().indexOf('.')))
+                .filter(BigFireIT::isOfTheBigOne)
                 .toList();
+    }
+
+    private static boolean isOfTheBigOne(String headline) {
+        return !headline.contains("floor " + floor(ELSEWHERE));
     }
 
     private static boolean isFirst(String headline) {
@@ -111,12 +127,12 @@ class BigFireIT {
         return Pattern.compile("FIRE ALARM, floor f\\d+: (\\d+) more messages?").matcher(headline);
     }
 
-    private static int firsts(List<String> headlines) {
-        return (int) headlines.stream().filter(BigFireIT::isFirst).count();
+    private static int firsts(Channel channel) {
+        return (int) headlines(channel).stream().filter(BigFireIT::isFirst).count();
     }
 
-    private static int summedUp(List<String> headlines) {
-        return headlines.stream()
+    private static int summedUp(Channel channel) {
+        return headlines(channel).stream()
                 .flatMap(headline -> summary(headline).results())
                 .map((MatchResult count) -> count.group(1))
                 .mapToInt(Integer::parseInt)

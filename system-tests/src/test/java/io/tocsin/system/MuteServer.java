@@ -1,57 +1,40 @@
 package io.tocsin.system;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import io.tocsin.simulator.door.Door;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Takes every connection and never says anything. */
+/** Takes every connection, reads what it is told, and never says anything. */
 final class MuteServer implements AutoCloseable {
-    private final ServerSocket door;
-    private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private static final int MOST_CONNECTIONS = 200;
 
-    private MuteServer(ServerSocket door) {
-        this.door = door;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Door door;
+
+    private MuteServer(int port) {
+        door = new Door("localhost", port, "a port of its own", MOST_CONNECTIONS, visitor -> {
+            connections.incrementAndGet();
+            try (InputStream told = visitor.getInputStream()) {
+                told.transferTo(OutputStream.nullOutputStream());
+            }
+        });
     }
 
     /** Listens on a port that nobody listens on. */
     static MuteServer on(int port) {
-        try {
-            var server = new MuteServer(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
-            Thread.ofVirtual().start(server::accept);
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port, e);
-        }
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                connections.add(door.accept());
-            }
-        } catch (IOException closed) {
-            // It was closed.
-        }
+        var server = new MuteServer(port);
+        server.door.open();
+        return server;
     }
 
     /** How many connections it has taken, also those that are over. */
     int connections() {
-        return connections.size();
+        return connections.get();
     }
 
     @Override
     public void close() {
-        try {
-            door.close();
-            for (Socket connection : connections) {
-                connection.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot close port " + door.getLocalPort(), e);
-        }
+        door.close();
     }
 }

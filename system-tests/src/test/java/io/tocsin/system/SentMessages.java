@@ -30,6 +30,12 @@ final class SentMessages {
         MessageId id() {
             return envelope.messageId();
         }
+
+        /** In one line. */
+        @Override
+        public String toString() {
+            return envelope.severity() + " " + id() + " to " + recipient + ", attempt " + envelope.retries();
+        }
     }
 
     private SentMessages(Map<MessageId, Message> written, List<Message> arrived) {
