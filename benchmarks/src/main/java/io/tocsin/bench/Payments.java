@@ -13,12 +13,8 @@ import io.tocsin.model.payment.VehicleId;
 import io.tocsin.model.topic.Topics;
 import java.time.Instant;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The payments that every contender is given: the same in every run, but for their ids. */
 final class Payments {
@@ -31,21 +27,8 @@ final class Payments {
     /** Writes {@code count} payments to {@code pending-payments} and returns when Kafka has them. */
     static void write(String bootstrapServers, int count) {
         var random = new Random(SEED);
-        var failures = new ConcurrentLinkedQueue<Exception>();
-        try (var producer = new KafkaProducer<>(
-                Settings.producer(bootstrapServers, null), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < count; i++) {
-                Future<RecordMetadata> unused = producer.send(record(payment(random)), (written, refused) -> {
-                    if (refused != null) {
-                        failures.add(refused);
-                    }
-                });
-            }
-            producer.flush();
-        }
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException("Kafka did not take " + failures.size() + " payments", failures.peek());
-        }
+        Load.write(
+                bootstrapServers, Stream.generate(() -> record(payment(random))).limit(count));
     }
 
     /** Its record in {@code pending-payments}. */

@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.toll.payment.Bank;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
                         + " domain (JSON in, bank, JSON out), first with a bank in process, then with a bank over HTTP.")
 final class PaymentsCommand implements Callable<Integer> {
     private static final int CONCURRENCY = 2_000;
+    private static final String PAYMENTS = "payments";
 
     @Option(names = "--payments", defaultValue = "200000", description = "Payments a run (default: ${DEFAULT-VALUE})")
     int payments;
@@ -69,10 +71,7 @@ final class PaymentsCommand implements Callable<Integer> {
                 new ParallelConsumerContender(true, CONCURRENCY),
                 new BlockingContender());
         var bank = new SleepingBank(Duration.ofMillis(latencyMillis));
-        return new Report(
-                "Payments with the bank in process",
-                setting(),
-                new Comparison(chosen(contenders), bank, payments, repetitions).run());
+        return new Report("Payments with the bank in process", PAYMENTS, setting(), compare(contenders, bank));
     }
 
     private Report overHttp() throws Exception {
@@ -81,16 +80,19 @@ final class PaymentsCommand implements Callable<Integer> {
         try (var bank = BankOverHttp.start(Duration.ofMillis(latencyMillis), CONCURRENCY)) {
             return new Report(
                     "Payments with the bank over HTTP, the same client for both",
+                    PAYMENTS,
                     setting(),
-                    new Comparison(chosen(contenders), bank.bank(), payments, repetitions).run());
+                    compare(contenders, bank.bank()));
         }
     }
 
-    private List<Contender> chosen(List<Contender> contenders) {
-        return contenders.stream()
+    private Map<String, List<Stopwatch.Reading>> compare(List<Contender> contenders, Bank bank) throws Exception {
+        var entries = contenders.stream()
                 .filter(contender -> wanted.isEmpty()
                         || wanted.stream().anyMatch(text -> contender.name().contains(text)))
+                .map(contender -> new PaymentsRun(contender, bank, payments))
                 .toList();
+        return new Comparison(entries, PAYMENTS, repetitions).run();
     }
 
     private Map<String, Object> setting() {

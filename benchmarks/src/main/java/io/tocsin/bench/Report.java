@@ -8,15 +8,16 @@ import java.util.Map;
 /** The result of a comparison, as a table for people and as JSON for programs. Ratios are what counts. */
 final class Report {
     private final String title;
+    private final String what;
     private final Map<String, Object> setting;
     private final List<Row> rows = new ArrayList<>();
 
     /**
      * One contender.
      *
-     * @param median of its repetitions, in payments per second
+     * @param median of its repetitions, per second
      * @param ratio of the first row's median to this one's
-     * @param cpuMicros median processor time for each payment, broker and load included
+     * @param cpuMicros median processor time for each, broker and load included
      */
     record Row(
             String contender,
@@ -27,8 +28,10 @@ final class Report {
             double cpuMicros,
             List<Stopwatch.Reading> all) {}
 
-    Report(String title, Map<String, Object> setting, Map<String, List<Stopwatch.Reading>> readings) {
+    /** @param what is counted, in the plural */
+    Report(String title, String what, Map<String, Object> setting, Map<String, List<Stopwatch.Reading>> readings) {
         this.title = title;
+        this.what = what;
         this.setting = setting;
         double first = 0;
         for (Map.Entry<String, List<Stopwatch.Reading>> entry : readings.entrySet()) {
@@ -63,7 +66,7 @@ final class Report {
         setting.forEach((name, value) -> System.out.printf("  %s: %s%n", name, value));
         System.out.printf(
                 "%n  %-40s %12s %12s %12s %18s %14s%n",
-                "", "payments/s", "lowest", "highest", "first row is", "µs processor");
+                "", what + "/s", "lowest", "highest", "first row is", "µs processor");
         for (Row row : rows) {
             System.out.printf(
                     "  %-40s %,12.0f %,12.0f %,12.0f %15.2f ×  %,13.0f%n",
@@ -74,6 +77,7 @@ final class Report {
     Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
         map.put("title", title);
+        map.put("what", what);
         map.put("setting", setting);
         map.put("rows", rows);
         return map;

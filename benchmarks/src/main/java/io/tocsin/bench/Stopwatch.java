@@ -1,18 +1,14 @@
 package io.tocsin.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.tocsin.model.topic.Topics;
+import io.tocsin.model.topic.Topic;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Counts settled payments as a read-committed consumer sees them.
+ * Counts the outcomes that a read-committed consumer sees in a topic.
  *
  * <p>The clock runs from the moment when a tenth has been seen to the last one: starting up (joining the group, first class
  * loading) is no part of a rate.
@@ -27,35 +23,34 @@ final class Stopwatch {
     /**
      * What was measured.
      *
-     * @param perSecond payments per second
-     * @param cpuMicros processor time of the whole process for each payment, in microseconds; broker and load included
+     * @param perSecond outcomes per second
+     * @param cpuMicros processor time of the whole process for each outcome, in microseconds; broker and load included
      */
     record Reading(double perSecond, double cpuMicros) {}
 
-    /** Watches until all have been seen. */
-    static Reading watch(String bootstrapServers, int expected) {
-        List<TopicPartition> partitions = IntStream.range(0, Topics.SETTLED_PAYMENTS.partitions())
-                .mapToObj(partition -> new TopicPartition(Topics.SETTLED_PAYMENTS.name(), partition))
-                .toList();
-        try (var consumer = new KafkaConsumer<>(
-                Settings.consumer(bootstrapServers, "stopwatch"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+    /**
+     * Watches until all have been seen.
+     *
+     * @param counts which of the topic's values are outcomes
+     */
+    static Reading watch(String bootstrapServers, Topic topic, Predicate<byte[]> counts, int expected) {
+        try (var consumer = WholeTopic.consumer(bootstrapServers, topic)) {
             long seen = 0;
             long seenAtStart = 0;
             long start = 0;
             long cpuAtStart = 0;
             long lastProgress = System.nanoTime();
             while (seen < expected) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                long more = 0;
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    more += counts.test(record.value()) ? 1 : 0;
+                }
                 long now = System.nanoTime();
-                seen += records.count();
-                if (records.count() > 0) {
+                seen += more;
+                if (more > 0) {
                     lastProgress = now;
                 } else if (now - lastProgress > PATIENCE.toNanos()) {
-                    throw new IllegalStateException("only " + seen + " of " + expected + " payments were settled, and"
+                    throw new IllegalStateException("only " + seen + " of " + expected + " outcomes were seen, and"
                             + " none in the last " + PATIENCE.toSeconds() + " s");
                 }
                 if (start == 0 && seen * RUN_UP >= expected) {
@@ -65,7 +60,7 @@ final class Stopwatch {
                 }
             }
             if (seen > expected) {
-                throw new IllegalStateException(seen + " outcomes for " + expected + " payments");
+                throw new IllegalStateException(seen + " outcomes were seen, but only " + expected + " can be");
             }
             long counted = seen - seenAtStart;
             return new Reading(

@@ -12,15 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Payments at a steady rate, and how long each takes until it is seen settled. */
@@ -55,7 +51,7 @@ final class Trickle {
         var settledNanos = new HashMap<PaymentId, Long>();
         var order = new HashMap<PaymentId, Long>();
         try (var producer = producer();
-                var consumer = consumer()) {
+                var consumer = WholeTopic.consumer(bootstrapServers, Topics.SETTLED_PAYMENTS)) {
             long start = System.nanoTime();
             long sent = 0;
             long lastProgress = start;
@@ -100,18 +96,5 @@ final class Trickle {
         Map<String, Object> settings = Settings.producer(bootstrapServers, null);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        var consumer = new KafkaConsumer<>(
-                Settings.consumer(bootstrapServers, "trickle"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        var partitions = IntStream.range(0, Topics.SETTLED_PAYMENTS.partitions())
-                .mapToObj(partition -> new TopicPartition(Topics.SETTLED_PAYMENTS.name(), partition))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
     }
 }
