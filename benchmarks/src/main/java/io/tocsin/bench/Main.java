@@ -16,13 +16,16 @@ import picocli.CommandLine.Command;
             OutageCommand.class,
             KafkaAwayCommand.class,
             AlarmsCommand.class,
-            SupervisionCommand.class
+            SupervisionCommand.class,
+            NotificationsCommand.class
         })
 public final class Main {
     private Main() {}
 
     /** Runs it and exits with its code. */
     public static void main(String[] arguments) {
+        // Quarkus brings a log manager, which complains when another one is asked first.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         int code;
         try {
             code = new CommandLine(new Main())
