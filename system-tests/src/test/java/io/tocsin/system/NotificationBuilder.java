@@ -43,6 +43,7 @@ record NotificationBuilder(String incident, Severity severity, FloorId floor) {
                 severity,
                 switch (severity) {
                     case ALARM -> "Fire alarm: detector 7 signals fire";
+                    case PRE_ALARM -> "Pre-alarm: detector 7 signals fire";
                     case FAULT -> "The detector is silent";
                     case INFORMATION -> "It is over";
                 },
