@@ -114,6 +114,9 @@ class DirectoryTest {
         var alarmsOnly = new Contact(
                 "ann", List.of(), List.of(phone()), Set.of(Severity.ALARM), false, List.of(), 1, ALWAYS, null);
 
+        assertThat(names(new Directory(List.of(alarmsOnly)), Severity.PRE_ALARM, 1, 1, NOON))
+                .as("what may become an alarm")
+                .containsExactly("ann");
         assertThat(names(new Directory(List.of(alarmsOnly)), Severity.FAULT, 1, 1, NOON))
                 .isEmpty();
     }
