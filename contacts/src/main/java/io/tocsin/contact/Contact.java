@@ -59,6 +59,10 @@ public record Contact(
         if (emails.isEmpty() && phones.isEmpty()) {
             throw new InvalidFieldException("emails", "must not be missing where phones are missing, too");
         }
+        if (severities.contains(Severity.PRE_ALARM)) {
+            throw new InvalidFieldException(
+                    "severities", "must be alarm, fault or information: who is told of alarms is told of pre-alarms");
+        }
         if (severities.isEmpty() && !failedPayments) {
             throw new InvalidFieldException(
                     "severities", "must name at least one of alarm, fault, information, unless failedPayments is true");

@@ -184,7 +184,15 @@ class DirectoryTest {
 
     private static Contact contact(String name, int level, List<String> places, @Nullable Rota rota) {
         return new Contact(
-                name, List.of(), List.of(phone()), EnumSet.allOf(Severity.class), false, places, level, rota, NIGHT);
+                name,
+                List.of(),
+                List.of(phone()),
+                EnumSet.complementOf(EnumSet.of(Severity.PRE_ALARM)),
+                false,
+                places,
+                level,
+                rota,
+                NIGHT);
     }
 
     private static PhoneNumber phone() {
@@ -212,7 +220,8 @@ class DirectoryTest {
         Arbitrary<Contact> contacts = Combinators.combine(
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(List.of(), List.of("north-*"), List.of("south-1")),
-                        Arbitraries.of(EnumSet.allOf(Severity.class), EnumSet.of(Severity.FAULT)),
+                        Arbitraries.of(
+                                EnumSet.complementOf(EnumSet.of(Severity.PRE_ALARM)), EnumSet.of(Severity.FAULT)),
                         rotas)
                 .as((level, places, severities, rota) -> new Contact(
                         "c",
