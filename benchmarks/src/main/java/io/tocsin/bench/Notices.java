@@ -73,7 +73,7 @@ final class Notices {
                 NAME.formatted(person),
                 List.of(mailbox(person)),
                 List.of(telephone(person)),
-                EnumSet.allOf(Severity.class),
+                EnumSet.complementOf(EnumSet.of(Severity.PRE_ALARM)),
                 false,
                 List.of(floor(person)),
                 1,
